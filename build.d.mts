@@ -1,0 +1,1 @@
+export function bundle(options?: { entryPoints?: string[]; outdir?: string; outbase?: string }): Promise<void>;
