@@ -1,0 +1,65 @@
+import type { WrittenError } from '../errors.ts';
+import type { Digest, Knobs, Slot, WorkerFact, WorkerKind } from '../workers/messages.ts';
+import type { Command } from './command.ts';
+
+/** One partition of a group at one look: committed offset (-1: none) and watermarks, from the broker, never from workers. */
+export type LagSample = { topic: string; partition: number; committed: number; low: number; high: number };
+
+/** A group at one look. */
+export type GroupSample = {
+  groupId: string;
+  state: string;
+  protocol: string;
+  members: {
+    memberId: string;
+    clientId: string;
+    host: string;
+    assignment: { topic: string; partitions: number[] }[];
+  }[];
+  partitions: LagSample[];
+};
+
+/** What the supervisor says of a slot's thread. */
+export type SupervisorFact =
+  | { type: 'worker-spawned'; slot: Slot; incarnation: number; why: string }
+  | { type: 'worker-ready'; slot: Slot; incarnation: number; forMs: number }
+  | {
+      type: 'worker-died';
+      slot: Slot;
+      incarnation: number;
+      reason: string;
+      error?: WrittenError;
+      retryInMs: number | null;
+    }
+  | { type: 'worker-killed'; slot: Slot; incarnation: number; silent: boolean }
+  | { type: 'worker-hung'; slot: Slot; incarnation: number; silentForMs: number }
+  | { type: 'worker-stopped'; slot: Slot }
+  | { type: 'worker-removed'; slot: Slot }
+  | { type: 'workers-scaled'; kind: WorkerKind; count: number }
+  | { type: 'member-left'; slot: Slot; memberId: string }
+  | { type: 'knobs-set'; knobs: Knobs }
+  | { type: 'digest-arrived'; digest: Digest };
+
+/** Facts about the broker process and the cluster behind the address. */
+export type BrokerFact =
+  | { type: 'broker-started'; address: string; embedded: boolean; attached: boolean; note: string }
+  | { type: 'broker-stopped'; asked: boolean; reason: string }
+  | { type: 'cluster-lost'; reason: string }
+  | { type: 'cluster-found'; awayForMs: number }
+  | { type: 'topics-ensured'; partitions: number; created: string[] }
+  | { type: 'groups-sampled'; groups: GroupSample[] };
+
+/** Facts about what the doors asked. `id` tells one carrying-out from another. */
+export type CommandFact =
+  | { type: 'command-started'; id: number; command: Command; text: string }
+  | { type: 'command-finished'; id: number; forMs: number }
+  | { type: 'command-failed'; id: number; error: WrittenError }
+  | { type: 'mark-set' }
+  | { type: 'audit-finished'; clean: boolean; sentence: string }
+  | { type: 'pipeline-running'; forMs: number }
+  | { type: 'lease-denied'; holder: number };
+
+/** A fact. Only events change the store. `at` is wall clock in ms. */
+export type Event = (WorkerFact | SupervisorFact | BrokerFact | CommandFact) & { at: number };
+
+export type EventType = Event['type'];
