@@ -40,6 +40,9 @@ export type SupervisorFact =
   | { type: 'knobs-set'; knobs: Knobs }
   | { type: 'digest-arrived'; digest: Digest };
 
+/** Watermarks of one topic of ours at one look, in order of partition. */
+export type TopicSample = { topic: string; watermarks: { low: number; high: number }[] };
+
 /** Facts about the broker process and the cluster behind the address. */
 export type BrokerFact =
   | { type: 'broker-started'; address: string; embedded: boolean; attached: boolean; note: string }
@@ -47,7 +50,8 @@ export type BrokerFact =
   | { type: 'cluster-lost'; reason: string }
   | { type: 'cluster-found'; awayForMs: number }
   | { type: 'topics-ensured'; partitions: number; created: string[] }
-  | { type: 'groups-sampled'; groups: GroupSample[] };
+  | { type: 'groups-sampled'; groups: GroupSample[] }
+  | { type: 'topics-sampled'; topics: TopicSample[]; deadLetters: number };
 
 /** Facts about what the doors asked. `id` tells one carrying-out from another. */
 export type CommandFact =
@@ -59,7 +63,21 @@ export type CommandFact =
   | { type: 'pipeline-running'; forMs: number }
   | { type: 'lease-denied'; holder: number };
 
+/** A fact, before it is said when it happened. */
+export type Fact = WorkerFact | SupervisorFact | BrokerFact | CommandFact;
+
 /** A fact. Only events change the store. `at` is wall clock in ms. */
-export type Event = (WorkerFact | SupervisorFact | BrokerFact | CommandFact) & { at: number };
+export type Event = Fact & { at: number };
 
 export type EventType = Event['type'];
+
+/** One kind of event. */
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
+
+/** What arrives many times a second and says how things stand, not what happened: kept out of logs and printed lines. */
+const SAMPLES: ReadonlySet<EventType> = new Set(['digest-arrived', 'groups-sampled', 'topics-sampled']);
+
+/** Tells looks and digests from things that happened. */
+export function isSample(event: Event): boolean {
+  return SAMPLES.has(event.type);
+}

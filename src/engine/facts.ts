@@ -56,20 +56,9 @@ export function runningWorkers(state: State, kind: WorkerKind): Slot[] {
 
 const IN_GROUP: ReadonlySet<string> = new Set(['running', 'paused', 'blocked']);
 
-/** High watermark less the position that the owning worker tells, summed over a group's partitions. */
+/** High watermark less the position that the owning worker tells, or less what is committed where none tells one. */
 function positionLag(state: State, written: string): number | undefined {
-  const sampled = group(state, written);
-  if (!sampled) return undefined;
-  const views = Object.values(state.workers).flatMap((w) => w.digest?.partitions ?? []);
-  const ours = Object.entries(state.pipeline.groups).find(([, id]) => id === sampled.groupId)?.[0];
-  const told = Object.values(state.workers)
-    .filter((w) => w.kind === ours && w.thread === 'ready')
-    .flatMap((w) => w.digest?.partitions ?? []);
-  if (views.length === 0) return sampled.lag;
-  return sampled.partitions.reduce((sum, p) => {
-    const view = told.find((v) => v.topic === p.topic && v.partition === p.partition);
-    return sum + (view ? Math.max(0, p.high - view.position) : p.lag);
-  }, 0);
+  return group(state, written)?.partitions.reduce((sum, p) => sum + Math.max(0, p.high - p.progress), 0);
 }
 
 /** Every fact, in the order of `help facts`. The language types its conditions with these rows. */
@@ -280,4 +269,16 @@ function failureRateSince(state: State): number | undefined {
   });
   if (all === undefined || failed === undefined) return undefined;
   return all === 0 ? 0 : failed / all;
+}
+
+/** Every fact that has a value now, the families' with the groups and kinds that are known, by name. */
+export function allFacts(state: State): Record<string, number | string> {
+  const groups = [...Object.keys(state.pipeline.groups), ...Object.keys(state.groups)];
+  const arguments_: Record<string, readonly string[]> = { GROUP: groups, KIND: WORKER_KINDS, FACT: [] };
+  const names = FACTS.flatMap(({ name }) => {
+    const family = /^(.+\.)([A-Z]+)$/.exec(name);
+    return family ? (arguments_[family[2] ?? ''] ?? []).map((argument) => `${family[1]}${argument}`) : [name];
+  });
+  const values = names.map((name) => [name, findFact(name)?.select(state)] as const);
+  return Object.fromEntries(values.filter((pair): pair is [string, string | number] => pair[1] !== undefined));
 }

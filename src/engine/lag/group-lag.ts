@@ -31,14 +31,17 @@ export type PartitionLag = {
   high: number;
   /** High watermark less committed offset; without a commit the whole partition. */
   lag: number;
-  inRate: number;
-  outRate: number;
+  /** Next offset not yet done: the owning worker's position, or what is committed where no worker tells one. */
+  progress: number;
+  inRate: number | null;
+  outRate: number | null;
   etaMs: number | null;
   behindMs: number;
   verdict: Verdict;
   /** Verdict of the last look, which replaces `verdict` when the next look says the same. */
   candidate: Verdict;
-  /** When the group last got further here, and when its lag was last 0 (ms). */
+  /** When it was looked at, when the group last got further here, and when its lag was last 0 (ms). */
+  at: number;
   movedAt: number;
   caughtUpAt: number;
   ends: EndPoint[];
