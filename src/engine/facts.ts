@@ -1,4 +1,4 @@
-import type { Totals } from '../orders/totals.ts';
+import type { Counters } from '../orders/totals.ts';
 import type { Slot, WorkerKind } from '../workers/messages.ts';
 import type { State } from './state.ts';
 
@@ -30,11 +30,9 @@ const WORKER_KINDS = ['inventory', 'analytics', 'load'] as const satisfies reado
 
 const GROUP_STATES = ['Empty', 'PreparingRebalance', 'CompletingRebalance', 'Stable', 'Dead'] as const;
 
-type NumericTotal = { [K in keyof Totals]: Totals[K] extends number ? K : never }[keyof Totals];
-
 /** A count that comes out of the fold of the log. */
-function folded(name: string, key: NumericTotal, help: string): FactRow {
-  return { name, type: 'count', unit: '', help, from: 'fold', select: (s) => s.analytics.totals?.[key] ?? 0 };
+function folded(name: keyof Counters, help: string): FactRow {
+  return { name, type: 'count', unit: '', help, from: 'fold', select: (s) => s.analytics.totals?.[name] ?? 0 };
 }
 
 /** A group id as people write it: `inventory` and `analytics` stand for our groups. */
@@ -63,27 +61,27 @@ function positionLag(state: State, written: string): number | undefined {
 
 /** Every fact, in the order of `help facts`. The language types its conditions with these rows. */
 export const FACTS: readonly FactRow[] = [
-  folded('total_orders', 'totalOrders', 'orders in the log, repeated ids included'),
-  folded('distinct_orders', 'distinctOrders', 'different order ids'),
-  folded('total_reservations', 'totalReservations', 'orders with an outcome: reserved and failed'),
-  folded('failed_reservations', 'failedReservations', 'orders whose outcome is failed'),
+  folded('total_orders', 'orders in the log, repeated ids included'),
+  folded('distinct_orders', 'different order ids'),
+  folded('total_reservations', 'orders with an outcome: reserved and failed'),
+  folded('failed_reservations', 'orders whose outcome is failed'),
   {
     name: 'failure_rate',
     type: 'fraction',
     unit: '',
     help: 'failed of all outcomes, unrounded; 0 without outcomes',
     from: 'fold',
-    select: (s) => s.analytics.totals?.failureRate ?? 0,
+    select: (s) => s.analytics.totals?.failure_rate ?? 0,
   },
-  folded('pending', 'pending', 'orders without an outcome'),
-  folded('duplicate_orders', 'duplicateOrders', 'orders whose id was seen before'),
-  folded('redelivered', 'redelivered', 'outcomes written again after a crash and not counted again'),
-  folded('repeated_decisions', 'repeatedDecisions', 'orders decided twice; must be 0'),
-  folded('conflicts', 'conflicts', 'outcomes out of order for a new id; must be 0'),
-  folded('foreign', 'foreign', 'inventory events that are not ours'),
-  folded('legacy', 'legacy', 'inventory events without a source, by an older producer'),
-  folded('cross_partition_duplicates', 'crossPartitionDuplicates', 'order ids found in more than one partition'),
-  folded('malformed', 'malformed', 'records that are no order or no outcome'),
+  folded('pending', 'orders without an outcome'),
+  folded('duplicate_orders', 'orders whose id was seen before'),
+  folded('redelivered', 'outcomes written again after a crash and not counted again'),
+  folded('repeated_decisions', 'orders decided twice; must be 0'),
+  folded('conflicts', 'outcomes out of order for a new id; must be 0'),
+  folded('foreign', 'inventory events that are not ours'),
+  folded('legacy', 'inventory events without a source, by an older producer'),
+  folded('cross_partition_duplicates', 'order ids found in more than one partition'),
+  folded('malformed', 'records that are no order or no outcome'),
   {
     name: 'dead_letters',
     type: 'count',
