@@ -26,6 +26,8 @@ function watch(coordinator: Coordinator, group: Group, member: Member): void {
   const { clock } = coordinator;
   member.cancelSession = clock.setTimer(Math.max(0, member.deadlineAt - clock.now()), () => {
     member.cancelSession = undefined;
+    // A parked answer renews the session when it is given.
+    if (member.join || member.sync) return;
     if (clock.now() < member.deadlineAt) watch(coordinator, group, member);
     else coordinator.sessionEnded(group, member);
   });
