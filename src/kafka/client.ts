@@ -1,0 +1,72 @@
+import { call } from './wire/call.ts';
+import type { Gate } from './wire/gate.ts';
+import { type Broker, type Cluster, createLogger, KafkajsCluster, LEVELS, type Metadata } from './wire/kafkajs.ts';
+
+/** Where a cluster is and who asks: plain data, so that it crosses a thread wall. Passwords are in it: never log it. */
+export type Connection = {
+  /** `host:port` of one or more brokers. */
+  brokers: string[];
+  clientId: string;
+  /** TLS, with Node's names for its settings. */
+  ssl?: { ca?: string; cert?: string; key?: string; servername?: string; rejectUnauthorized?: boolean };
+  sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
+};
+
+/** Hears what kafkajs would write to stdout. */
+export type LogSink = (line: { level: 'warn' | 'error'; namespace: string; message: string }) => void;
+
+/** What differs between clients; `requestTimeoutMs` is the longest wait for an answer (15 s). */
+export type ClientOptions = { gate: Gate; log?: LogSink | undefined; requestTimeoutMs?: number };
+
+const CONNECT_MS = 5_000;
+const REQUEST_MS = 15_000;
+
+function loggerFor(log: LogSink | undefined): object {
+  const level = log ? LEVELS.WARN : LEVELS.NOTHING;
+  return createLogger({
+    level,
+    logCreator: () => (entry) => {
+      const severity = entry.level === LEVELS.ERROR ? 'error' : 'warn';
+      log?.({ level: severity, namespace: entry.namespace, message: entry.log.message });
+    },
+  });
+}
+
+/**
+ * Lets Metadata name topics that are not there, or that have no leader, instead of failing as a whole: one broken topic
+ * of somebody else must not stop us.
+ */
+function tolerateBrokenTopics(cluster: Cluster): Cluster {
+  const { brokerPool } = cluster;
+  const createBroker = brokerPool.createBroker.bind(brokerPool);
+  brokerPool.createBroker = (options: object): Broker => {
+    const broker = createBroker(options);
+    broker.metadata = (topics) => call<Metadata>(broker, 'Metadata', { topics, allowAutoTopicCreation: false });
+    return broker;
+  };
+  return cluster;
+}
+
+/**
+ * kafkajs's cluster with our settings. It never retries by itself (whoever calls knows how long to try), never creates
+ * topics by asking for them, and dials only through the gate. Nothing is opened before the first call.
+ */
+export function createCluster(connection: Connection, options: ClientOptions): Cluster {
+  const { brokers, clientId, ssl, sasl } = connection;
+  const cluster = new KafkajsCluster({
+    logger: loggerFor(options.log),
+    brokers,
+    clientId,
+    ...(ssl ? { ssl } : {}),
+    ...(sasl ? { sasl } : {}),
+    socketFactory: options.gate.socketFactory,
+    connectionTimeout: CONNECT_MS,
+    authenticationTimeout: CONNECT_MS,
+    requestTimeout: options.requestTimeoutMs ?? REQUEST_MS,
+    enforceRequestTimeout: true,
+    metadataMaxAge: 300_000,
+    allowAutoTopicCreation: false,
+    retry: { retries: 0 },
+  });
+  return tolerateBrokenTopics(cluster);
+}

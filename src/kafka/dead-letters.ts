@@ -1,0 +1,77 @@
+import type { OutRecord } from './partition-producer.ts';
+import type { ConsumedRecord } from './record.ts';
+
+/** Where a record that could not be used came from, who read it, and why not: a code and a sentence. */
+export type DeadLetterOrigin = {
+  topic: string;
+  partition: number;
+  record: ConsumedRecord;
+  groupId: string;
+  reason: string;
+  sentence: string;
+};
+
+/** What a dead letter says about its record. */
+export type DeadLetter = {
+  topic: string;
+  partition: number;
+  offset: number;
+  timestamp: number;
+  groupId: string;
+  reason: string;
+  sentence: string;
+};
+
+const PREFIX = 'kafka_dlt-';
+const REASON = 'x-reason';
+
+/**
+ * The record for the dead-letter topic, to be sent to the same partition number: key and value as they were, original
+ * headers kept, and Spring's headers around them. Spring writes numbers as big-endian bytes; here all are text.
+ * Names: https://docs.spring.io/spring-kafka/api/org/springframework/kafka/support/KafkaHeaders.html
+ */
+export function toDeadLetter(origin: DeadLetterOrigin, now: number): OutRecord {
+  const { topic, partition, record, groupId, reason, sentence } = origin;
+  const headers: Record<string, string | Buffer> = {};
+  for (const { name, value } of record.headers) headers[name] = value ?? '';
+  const written: Record<string, string | number> = {
+    'original-topic': topic,
+    'original-partition': partition,
+    'original-offset': record.offset,
+    'original-timestamp': record.timestamp,
+    'original-timestamp-type': 'CreateTime',
+    'original-consumer-group': groupId,
+    'exception-fqcn': reason,
+    'exception-message': sentence,
+  };
+  for (const [name, value] of Object.entries(written)) headers[PREFIX + name] = String(value);
+  headers[REASON] = reason;
+  return { key: record.key, value: record.value, headers, timestamp: now };
+}
+
+/** Reads a dead letter back, ours or Spring's; undefined if the record carries no origin. */
+export function readDeadLetter(record: ConsumedRecord): DeadLetter | undefined {
+  const bytes = (name: string) => record.headers.findLast((header) => header.name === name)?.value ?? undefined;
+  const text = (name: string) => bytes(PREFIX + name)?.toString() ?? '';
+  const number = (name: string) => readNumber(bytes(PREFIX + name));
+  const topic = text('original-topic');
+  if (topic === '') return undefined;
+  return {
+    topic,
+    partition: number('original-partition'),
+    offset: number('original-offset'),
+    timestamp: number('original-timestamp'),
+    groupId: text('original-consumer-group'),
+    reason: bytes(REASON)?.toString() ?? text('exception-fqcn'),
+    sentence: text('exception-message'),
+  };
+}
+
+/** Digits as text, or the 4 or 8 bytes of Java's int and long; -1 where there is neither. */
+function readNumber(bytes: Buffer | undefined): number {
+  if (bytes === undefined) return -1;
+  const text = bytes.toString('latin1');
+  if (/^-?\d+$/.test(text)) return Number(text);
+  if (bytes.length === 4) return bytes.readInt32BE();
+  return bytes.length === 8 ? Number(bytes.readBigInt64BE()) : -1;
+}

@@ -1,0 +1,60 @@
+import { check } from '../errors.ts';
+import { call } from '../wire/call.ts';
+import { coordinatorOf, type TopicPartition } from '../wire/find.ts';
+import type { Cluster } from '../wire/kafkajs.ts';
+import type { Committed } from './listener.ts';
+
+/** An offset to be remembered: the next to read, with a text for whoever reads it (at most 4,096 bytes). */
+export type OffsetToCommit = TopicPartition & { offset: number; metadata: string };
+
+/** Who commits: a member of a generation, or generation -1 and no id for a group without members. */
+export type Committer = { groupId: string; memberId: string; generation: number };
+
+type FetchAnswer = {
+  errorCode?: number;
+  responses: { partitions: { partition: number; offset: string; metadata: string | null; errorCode: number }[] }[];
+};
+type CommitAnswer = { responses: { topic: string; partitions: { partition: number; errorCode: number }[] }[] };
+
+/** What a group has committed, for the partitions where it has. */
+export async function fetchCommitted(
+  cluster: Cluster,
+  groupId: string,
+  topic: string,
+  partitions: readonly number[],
+): Promise<Map<number, Committed>> {
+  const coordinator = await coordinatorOf(cluster, groupId);
+  const topics = [{ topic, partitions: partitions.map((partition) => ({ partition })) }];
+  const answer = await call<FetchAnswer>(coordinator, 'OffsetFetch', { groupId, topics });
+  check(answer.errorCode ?? 0, `offsets of group ${groupId}`);
+  const committed = new Map<number, Committed>();
+  for (const each of answer.responses.flatMap((response) => response.partitions)) {
+    check(each.errorCode, `offsets of group ${groupId} in ${topic}/${each.partition}`);
+    const offset = Number(each.offset);
+    // Any negative offset means none: -1 by the protocol, -2 where a tool has committed a sentinel.
+    if (offset >= 0) committed.set(each.partition, { offset, metadata: each.metadata ?? '' });
+  }
+  return committed;
+}
+
+/** Commits; rejects with the first fault. */
+export async function commitOffsets(
+  cluster: Cluster,
+  { groupId, memberId, generation }: Committer,
+  offsets: readonly OffsetToCommit[],
+): Promise<void> {
+  const coordinator = await coordinatorOf(cluster, groupId);
+  const byTopic = new Map<string, { partition: number; offset: string; metadata: string }[]>();
+  for (const { topic, partition, offset, metadata } of offsets) {
+    const partitions = byTopic.get(topic) ?? [];
+    partitions.push({ partition, offset: String(offset), metadata });
+    byTopic.set(topic, partitions);
+  }
+  const topics = [...byTopic].map(([topic, partitions]) => ({ topic, partitions }));
+  const request = { groupId, memberId, groupGenerationId: generation, retentionTime: -1, topics };
+  const answer = await call<CommitAnswer>(coordinator, 'OffsetCommit', request);
+  for (const { topic, partitions } of answer.responses) {
+    for (const { partition, errorCode } of partitions)
+      check(errorCode, `committing ${topic}/${partition} to ${groupId}`);
+  }
+}

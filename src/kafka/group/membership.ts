@@ -1,0 +1,118 @@
+import { CODE, check, faultOf } from '../errors.ts';
+import { call } from '../wire/call.ts';
+import { coordinatorOf, partitionsOf } from '../wire/find.ts';
+import { type Cluster, createRoundRobin, decodeAssignment } from '../wire/kafkajs.ts';
+import { fetchCommitted } from './committed.ts';
+import type { AssignedPartition } from './listener.ts';
+
+/** How a member presents itself to its group; times in milliseconds. */
+export type MemberSettings = {
+  groupId: string;
+  topics: string[];
+  sessionTimeoutMs: number;
+  rebalanceTimeoutMs: number;
+};
+
+/** A membership in one generation of the group. */
+export type Joined = { memberId: string; generation: number; isLeader: boolean; partitions: AssignedPartition[] };
+
+type JoinAnswer = {
+  errorCode: number;
+  generationId: number;
+  leaderId: string;
+  memberId: string;
+  members: { memberId: string; memberMetadata: Buffer }[];
+};
+
+const MEMBER_ID_REQUIRED = 79;
+
+/** Divides the topics' partitions among members; the counts are read anew, since a leader must know new partitions. */
+async function divide(cluster: Cluster, topics: string[], members: JoinAnswer['members']) {
+  await cluster.brokerPool.refreshMetadata(topics);
+  const counts = new Map<string, { partitionId: number }[]>();
+  for (const topic of topics) counts.set(topic, await partitionsOf(cluster, topic));
+  const assignor = createRoundRobin({ cluster: { findTopicPartitionMetadata: (topic) => counts.get(topic) ?? [] } });
+  return await assignor.assign({ members, topics });
+}
+
+function joinRequest(settings: MemberSettings, memberId: string): object {
+  const assignor = createRoundRobin({ cluster: { findTopicPartitionMetadata: () => [] } });
+  return {
+    groupId: settings.groupId,
+    sessionTimeout: settings.sessionTimeoutMs,
+    rebalanceTimeout: settings.rebalanceTimeoutMs,
+    memberId,
+    protocolType: 'consumer',
+    groupProtocols: [assignor.protocol({ topics: settings.topics })],
+  };
+}
+
+/**
+ * Joins and synchronises once. `onMemberId` hears the id as soon as the coordinator gives one, so that it can be left
+ * for even when the rest never comes. Rejects with a fault of the protocol (REBALANCE_IN_PROGRESS, …).
+ */
+export async function join(
+  cluster: Cluster,
+  settings: MemberSettings,
+  memberId: string,
+  onMemberId: (memberId: string) => void,
+): Promise<Joined> {
+  const { groupId, topics } = settings;
+  const coordinator = await coordinatorOf(cluster, groupId);
+  const ask = (id: string) => call<JoinAnswer>(coordinator, 'JoinGroup', joinRequest(settings, id));
+  let joined = await ask(memberId);
+  if (joined.errorCode === MEMBER_ID_REQUIRED) {
+    onMemberId(joined.memberId);
+    joined = await ask(joined.memberId);
+  }
+  check(joined.errorCode, `joining group ${groupId}`);
+  onMemberId(joined.memberId);
+
+  const { generationId, leaderId } = joined;
+  const isLeader = leaderId === joined.memberId;
+  const groupAssignment = isLeader ? await divide(cluster, topics, joined.members) : [];
+  const membership = { groupId, generationId, memberId: joined.memberId };
+  type SyncAnswer = { errorCode: number; memberAssignment: Buffer };
+  const synced = await call<SyncAnswer>(coordinator, 'SyncGroup', { ...membership, groupAssignment });
+  check(synced.errorCode, `synchronising with group ${groupId}`);
+  const partitions = await withCommitted(cluster, groupId, decodeAssignment(synced.memberAssignment));
+  return { memberId: joined.memberId, generation: generationId, isLeader, partitions };
+}
+
+async function withCommitted(cluster: Cluster, groupId: string, assignment: Record<string, number[]>) {
+  const partitions: AssignedPartition[] = [];
+  for (const [topic, ids] of Object.entries(assignment)) {
+    const committed = await fetchCommitted(cluster, groupId, topic, ids);
+    for (const partition of [...ids].sort((a, b) => a - b)) {
+      const known = committed.get(partition);
+      partitions.push({ topic, partition, ...(known ? { committed: known } : {}) });
+    }
+  }
+  return partitions;
+}
+
+/** One heartbeat; rejects with REBALANCE_IN_PROGRESS, UNKNOWN_MEMBER_ID or ILLEGAL_GENERATION when that is over. */
+export async function beat(cluster: Cluster, groupId: string, member: { memberId: string; generation: number }) {
+  const coordinator = await coordinatorOf(cluster, groupId);
+  const { memberId, generation } = member;
+  const request = { groupId, memberId, groupGenerationId: generation };
+  const { errorCode } = await call<{ errorCode: number }>(coordinator, 'Heartbeat', request);
+  check(errorCode, `heartbeat to group ${groupId}`);
+}
+
+/** Why a membership has ended, if that is what the fault says. */
+export function endOfMembership(thrown: unknown): 'rebalance' | 'expelled' | undefined {
+  const code = faultOf(thrown)?.code;
+  if (code === CODE.REBALANCE_IN_PROGRESS || code === CODE.ILLEGAL_GENERATION) return 'rebalance';
+  return code === CODE.UNKNOWN_MEMBER_ID ? 'expelled' : undefined;
+}
+
+/** Takes members out of a group; one that is no longer there counts as gone. */
+export async function leave(cluster: Cluster, groupId: string, memberId: string): Promise<void> {
+  const coordinator = await coordinatorOf(cluster, groupId);
+  type Answer = { errorCode: number; members?: { errorCode: number }[] };
+  const answer = await call<Answer>(coordinator, 'LeaveGroup', { groupId, memberId });
+  for (const code of [answer.errorCode, ...(answer.members ?? []).map((member) => member.errorCode)]) {
+    if (code !== CODE.UNKNOWN_MEMBER_ID) check(code, `leaving group ${groupId}`);
+  }
+}

@@ -1,0 +1,111 @@
+import { type Connection, createCluster, type LogSink } from '../client.ts';
+import { asFault, CODE, faultOf, faultOfCode, KafkaFault, toKafkaError } from '../errors.ts';
+import { createGate, type Gate } from './gate.ts';
+import type { Cluster } from './kafkajs.ts';
+import { pause, untilAborted } from './pause.ts';
+
+/** How long to try, and who may end it early. */
+export type Patience = { deadlineMs?: number; signal?: AbortSignal | undefined };
+
+/** A kept connection to a cluster for calls that may be made again: it outlives any absence of the broker. */
+export type Link = {
+  /**
+   * Runs `work` until it succeeds, fails for good, or the deadline (5 s) passes; a broken connection is replaced.
+   * Rejects with a KafkaFault, or with the signal's reason.
+   */
+  run<T>(work: (cluster: Cluster) => Promise<T>, patience?: Patience): Promise<T>;
+  /** The same for people: rejects with KAFKA_UNREACHABLE or KAFKA_REFUSED, whose sentence begins with `what`. */
+  use<T>(what: string, work: (cluster: Cluster) => Promise<T>, patience?: Patience): Promise<T>;
+  /** Ends all calls; nothing leaves any more. */
+  close(): void;
+};
+
+const DEADLINE_MS = 5_000;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
+type Open = { cluster: Cluster; gate: Gate };
+
+/** A link to `connection`; opens nothing before the first call. */
+export function createLink(connection: Connection, log?: LogSink): Link {
+  let current: Open | undefined;
+  let closed = false;
+
+  function open(): Open {
+    if (closed) throw new KafkaFault({ ...faultOfCode(CODE.NETWORK_EXCEPTION), retriable: false, sentence: 'closed' });
+    if (current) return current;
+    const gate = createGate();
+    current = { gate, cluster: createCluster(connection, { gate, log }) };
+    return current;
+  }
+
+  /** Several calls share a connection: only the first to see it broken replaces it. */
+  function discard(broken: Open): void {
+    broken.gate.shut();
+    if (current === broken) current = undefined;
+  }
+
+  async function attempt<T>(work: (cluster: Cluster) => Promise<T>, leftMs: number): Promise<T> {
+    const opened = open();
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      discard(opened);
+    }, leftMs);
+    try {
+      if (!opened.cluster.brokerPool.metadata) await learnBrokers(opened.cluster);
+      return await work(opened.cluster);
+    } catch (thrown) {
+      if (late) throw new KafkaFault(faultOfCode(CODE.REQUEST_TIMED_OUT), { cause: thrown });
+      // Where the leader has moved or the connection broke, what this cluster object knows is stale.
+      if (faultOf(thrown)?.retriable) discard(opened);
+      throw thrown;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function run<T>(work: (cluster: Cluster) => Promise<T>, patience: Patience = {}): Promise<T> {
+    const { deadlineMs = DEADLINE_MS, signal } = patience;
+    const deadline = Date.now() + deadlineMs;
+    let pauseMs = FIRST_PAUSE_MS;
+    for (;;) {
+      signal?.throwIfAborted();
+      try {
+        return await untilAborted(attempt(work, clamp(deadline - Date.now())), signal);
+      } catch (thrown) {
+        const mayRepeat = faultOf(thrown)?.retriable === true && !closed;
+        if (!mayRepeat || Date.now() + pauseMs >= deadline) throw asFault(thrown);
+      }
+      await pause(pauseMs, signal);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  return {
+    run,
+    async use(what, work, patience) {
+      try {
+        return await run(work, patience);
+      } catch (thrown) {
+        throw toKafkaError(thrown, what);
+      }
+    },
+    close() {
+      closed = true;
+      current?.gate.shut();
+      current = undefined;
+    },
+  };
+}
+
+/** A delay that setTimeout takes as it is. */
+function clamp(ms: number): number {
+  return Math.min(Math.max(1, ms), 2_147_483_647);
+}
+
+/** Connects and asks once for everything, so that brokers can be found by id. */
+export async function learnBrokers(cluster: Cluster): Promise<void> {
+  await cluster.connect();
+  await cluster.brokerPool.refreshMetadata([]);
+}
