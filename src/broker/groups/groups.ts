@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Groups, GroupsOptions } from '../api.ts';
-import { openKeyedLog } from '../journal/keyed-log.ts';
+import { type KeyedLogOptions, openKeyedLog } from '../journal/keyed-log.ts';
 import { apiTable } from './api-table.ts';
 import { type Coordinator, GROUP_SETTINGS, type GroupSettings } from './coordinator.ts';
 import { forgetOffsets } from './delete-offsets.ts';
@@ -15,9 +15,12 @@ import { createGroupStore, type StoredValue } from './store.ts';
 const FORMAT = 1;
 
 /** What a test may set otherwise. */
-export type GroupsTuning = { settings?: Partial<GroupSettings>; newId?: () => string };
+export type GroupsTuning = Pick<KeyedLogOptions, 'openFile' | 'foldAtBytes'> & {
+  settings?: Partial<GroupSettings>;
+  newId?: () => string;
+};
 
-type Running = { coordinator: Coordinator; close(): void };
+type Running = { coordinator: Coordinator; close(): Promise<void> };
 
 /**
  * The group coordinator: the state machine of Kafka's classic groups, their offsets, and both again after a restart. Members
@@ -35,8 +38,8 @@ export function createGroups(options: GroupsOptions & GroupsTuning): Groups {
     start() {
       running = open(options);
     },
-    close() {
-      running?.close();
+    async close() {
+      await running?.close();
       running = undefined;
     },
     topicDeleted(topic) {
@@ -53,8 +56,8 @@ export function createGroups(options: GroupsOptions & GroupsTuning): Groups {
 }
 
 function open(options: GroupsOptions & GroupsTuning): Running {
-  const { clock, log, reached, dataDir } = options;
-  const keyed = openKeyedLog<StoredValue>({ dir: dataDir, name: 'groups', version: FORMAT, clock, log, reached });
+  const { clock, log, reached } = options;
+  const keyed = openKeyedLog<StoredValue>({ ...options, dir: options.dataDir, name: 'groups', version: FORMAT });
   const coordinator: Coordinator = {
     ...{ clock, log, reached },
     groups: restoreGroups(keyed.entries, clock.now()),
@@ -70,7 +73,7 @@ function open(options: GroupsOptions & GroupsTuning): Running {
     coordinator,
     close() {
       stop();
-      keyed.close();
+      return keyed.close();
     },
   };
 }

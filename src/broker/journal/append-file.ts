@@ -1,4 +1,5 @@
-import { closeSync, constants, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import type { Clock } from '../api.ts';
+import type { LogFile } from '../log/log-file.ts';
 
 /** How long written bytes may stay in the page cache only; they survive the death of this process at once. */
 const SYNC_AFTER_MS = 1_000;
@@ -9,51 +10,47 @@ export type AppendFile = {
   /** Writes all of `bytes` or none: after an error the file is cut back to what it was, and the error thrown. */
   append(bytes: Buffer): void;
   truncate(size: number): void;
+  readAll(): Buffer;
   /** Brings everything to the disk and closes. */
-  close(): void;
+  close(): Promise<void>;
 };
 
-type Timer = (ms: number, fire: () => void) => () => void;
-
-/** Opens or makes the file at `path`. */
-export function openAppendFile(path: string, setTimer: Timer): AppendFile {
-  const fd = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
-  let size = fstatSync(fd).size;
+/** Appends to `file`, from its end on. */
+export function createAppendFile(file: LogFile, { setTimer }: Clock): AppendFile {
+  let size = file.size();
   let cancelSync: (() => void) | undefined;
-
-  const syncSoon = () => {
-    cancelSync ??= setTimer(SYNC_AFTER_MS, () => {
-      cancelSync = undefined;
-      // A failure shows at the next append; there is nobody to tell now.
-      fdatasync(fd, () => {});
-    });
+  const sync = () => {
+    cancelSync = undefined;
+    // A failure shows at the next append; there is nobody to tell now.
+    file.sync().catch(() => {});
   };
-  const writeAll = (bytes: Buffer) => {
-    let done = 0;
-    while (done < bytes.length) done += writeSync(fd, bytes, done, bytes.length - done, size + done);
+  const append = (bytes: Buffer) => {
+    try {
+      file.write(bytes, size);
+    } catch (error) {
+      file.truncate(size);
+      throw error;
+    }
+    size += bytes.length;
+    cancelSync ??= setTimer(SYNC_AFTER_MS, sync);
   };
   return {
     get size() {
       return size;
     },
-    append(bytes) {
-      try {
-        writeAll(bytes);
-      } catch (error) {
-        ftruncateSync(fd, size);
-        throw error;
-      }
-      size += bytes.length;
-      syncSoon();
-    },
+    append,
     truncate(to) {
-      ftruncateSync(fd, to);
+      file.truncate(to);
       size = to;
     },
-    close() {
+    readAll() {
+      const bytes = Buffer.alloc(size);
+      return bytes.subarray(0, file.read(bytes, 0));
+    },
+    async close() {
       cancelSync?.();
-      fdatasyncSync(fd);
-      closeSync(fd);
+      await file.sync();
+      file.close();
     },
   };
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Log, Reached } from '../api.ts';
-import { openAppendFile } from './append-file.ts';
+import { type OpenFile, openLogFile } from '../log/log-file.ts';
+import { createAppendFile } from './append-file.ts';
 import { decodeFrames, encodeFrame } from './frame.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -13,7 +14,8 @@ export type KeyedLog<Value> = {
   readonly entries: ReadonlyMap<string, Value>;
   /** Stores changes together, all or none. Throws what the file system says; then nothing has changed. */
   append(changes: readonly Change<Value>[]): void;
-  close(): void;
+  /** Brings everything to the disk and closes. */
+  close(): Promise<void>;
 };
 
 /** Where the two files lie, and when the log is folded into the snapshot. */
@@ -26,6 +28,8 @@ export type KeyedLogOptions = {
   clock: Clock;
   log: Log;
   reached: Reached;
+  /** How the log's file is opened; a test hands in one that is full. */
+  openFile?: OpenFile;
   /** Smallest log that is worth folding, in bytes. */
   foldAtBytes?: number;
 };
@@ -44,8 +48,8 @@ export function openKeyedLog<Value>(options: KeyedLogOptions): KeyedLog<Value> {
   const paths = { log: join(dir, `${name}.log`), snap: join(dir, `${name}.snap`) };
   const entries = new Map<string, Value>();
   let snapBytes = readSnapshot(paths.snap, version, entries);
-  const file = openAppendFile(paths.log, clock.setTimer);
-  const kept = readInto(readFileSync(paths.log), paths.log, version, entries);
+  const file = createAppendFile((options.openFile ?? openLogFile)(paths.log), clock);
+  const kept = readInto(file.readAll(), paths.log, version, entries);
   if (kept < file.size) {
     log('warn', `${paths.log}: dropped ${file.size - kept} bytes at its end that a crash left unfinished`);
     file.truncate(kept);

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Groups, RequestContext } from '../../../src/broker/api.ts';
-import type { GroupSettings } from '../../../src/broker/groups/coordinator.ts';
-import { createGroups } from '../../../src/broker/groups/groups.ts';
+import { createGroups, type GroupsTuning } from '../../../src/broker/groups/groups.ts';
 import type * as M from '../../../src/broker/groups/messages.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 
@@ -32,7 +31,7 @@ export function connection(): TestConnection {
   };
 }
 
-export type StageOptions = { dataDir?: string; clock?: FakeClock; settings?: Partial<GroupSettings> };
+export type StageOptions = GroupsTuning & { dataDir?: string; clock?: FakeClock; reached?: (point: string) => void };
 
 /** A coordinator on a fake clock, and one verb per API to speak to it. */
 export function stage(options: StageOptions = {}) {
@@ -46,15 +45,15 @@ export function stage(options: StageOptions = {}) {
   const reached: string[] = [];
   let ids = 0;
   const groups: Groups = createGroups({
-    dataDir,
-    clock,
     log: (level, message) => logged.push(`${level} ${message}`),
     reached: (point) => reached.push(point),
     topicExists: (topic) => topics.has(topic),
     partitionsOf: (topic) => topics.get(topic),
     address: () => ({ nodeId: 1, host: '127.0.0.1', port: 9092 }),
     newId: () => `id${++ids}`,
-    ...(options.settings ? { settings: options.settings } : {}),
+    ...options,
+    dataDir,
+    clock,
   });
   void groups.start();
 
@@ -99,8 +98,8 @@ export function stage(options: StageOptions = {}) {
     describe: (groupId = 'g') =>
       call<M.DescribeGroupsResponse>(15, { groups: [groupId] }).groups[0] as M.DescribedGroup,
     deleteGroup: (groupId = 'g') => call<M.DeleteGroupsResponse>(42, { groupsNames: [groupId] }).results[0]?.errorCode,
-    /** Stops it as a crash would leave it: nothing is flushed, the files stay. */
-    stop: () => void groups.close(),
+    /** Stops it; the files stay. */
+    stop: () => groups.close(),
     dispose() {
       void groups.close();
       rmSync(dataDir, { recursive: true, force: true });
