@@ -1,0 +1,94 @@
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openLog } from '../log/open-log.ts';
+import type { LogOptions, PartitionLog } from '../log/partition-log.ts';
+import { Catalog, type Topic } from './catalog.ts';
+
+const DELETED = '.deleted';
+
+/** Topics with their logs: what the catalog says and the folders hold. */
+export class Topics {
+  readonly catalog: Catalog;
+  private readonly folder: string;
+  private readonly options: LogOptions;
+  private readonly logs = new Map<string, PartitionLog[]>();
+
+  /** Opens every partition of the data folder, recovering what a crash left. */
+  constructor(dataDir: string, options: LogOptions) {
+    this.folder = join(dataDir, 'topics');
+    this.options = options;
+    mkdirSync(this.folder, { recursive: true });
+    this.catalog = new Catalog({ dataDir, ...options });
+    for (const topic of this.catalog.all()) this.logs.set(topic.name, this.openAll(topic, 0));
+    for (const name of readdirSync(this.folder)) if (name.endsWith(DELETED)) this.sweep(join(this.folder, name));
+  }
+
+  /** The log of a partition, or undefined if there is no such topic or partition. */
+  log(topic: string, partition: number): PartitionLog | undefined {
+    return this.logs.get(topic)?.[partition];
+  }
+
+  /** Every partition of every topic. */
+  *all(): Generator<{ topic: Topic; partition: number; log: PartitionLog }> {
+    for (const topic of this.catalog.all()) {
+      for (const [partition, log] of (this.logs.get(topic.name) ?? []).entries()) yield { topic, partition, log };
+    }
+  }
+
+  create(name: string, partitions: number, configs: Record<string, string>): Topic {
+    const topic = this.catalog.create(name, partitions, configs);
+    this.logs.set(name, this.openAll(topic, 0));
+    return topic;
+  }
+
+  /** Raises the number of partitions to `count`. */
+  grow(name: string, count: number): void {
+    const topic = this.catalog.get(name);
+    if (!topic) return;
+    const grown = { ...topic, partitions: count };
+    this.catalog.put(grown);
+    this.logs.get(name)?.push(...this.openAll(grown, topic.partitions));
+  }
+
+  /** Deletes a topic: it is gone when this returns, its bytes a little later. */
+  delete(name: string): void {
+    const topic = this.catalog.get(name);
+    const logs = this.logs.get(name) ?? [];
+    if (!topic) return;
+    this.catalog.delete(topic);
+    this.logs.delete(name);
+    const folder = join(this.folder, topic.id);
+    renameSync(folder, folder + DELETED);
+    void Promise.all(logs.map((log) => log.close())).then(() => this.sweep(folder + DELETED));
+  }
+
+  /** Moves the log start of a partition, for good. */
+  deleteBefore(topic: Topic, partition: number, offset: number): number {
+    this.catalog.setLogStart(topic.id, partition, offset);
+    return this.log(topic.name, partition)?.deleteBefore(offset) ?? -1;
+  }
+
+  /** Brings all to the disk and lets go of it. */
+  async close(): Promise<void> {
+    const logs = [...this.logs.values()].flat();
+    await Promise.all(logs.map((log) => log.flush()));
+    await Promise.all(logs.map((log) => log.close()));
+    this.catalog.close();
+  }
+
+  private openAll(topic: Topic, from: number): PartitionLog[] {
+    const logs: PartitionLog[] = [];
+    for (let p = from; p < topic.partitions; p++) {
+      const start = this.catalog.logStart(topic.id, p);
+      logs.push(openLog(join(this.folder, topic.id, String(p)), start, this.options));
+    }
+    return logs;
+  }
+
+  private sweep(folder: string): void {
+    rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+      this.options.log('warn', `${folder} could not be removed: ${String(error)}`);
+    });
+  }
+}
