@@ -188,7 +188,7 @@ export type LoadDigest = DigestHead & {
   errors: number;
   /** Records whose send was in doubt and repeated: the log may hold them twice. */
   unknown: number;
-  /** Arrivals sent later than one tick after their intended time (open loop). */
+  /** Arrivals sent more than two ticks (10 ms) after their intended time (open loop). */
   late: number;
   /** Arrivals given up because the backlog limit was reached (open loop). */
   shed: number;

@@ -1,0 +1,4 @@
+import { hostThread } from '../host.ts';
+import { createAnalytics } from './worker.ts';
+
+hostThread(createAnalytics);

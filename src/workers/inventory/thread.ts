@@ -1,0 +1,4 @@
+import { hostThread } from '../host.ts';
+import { createInventory } from './worker.ts';
+
+hostThread(createInventory);

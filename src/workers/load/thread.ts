@@ -1,0 +1,4 @@
+import { hostThread } from '../host.ts';
+import { createLoad } from './worker.ts';
+
+hostThread(createLoad);
