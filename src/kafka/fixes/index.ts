@@ -22,7 +22,8 @@ function assertTaken(): void {
   if (grouping !== groupMessagesPerPartition) throw new Error('the fixes of kafkajs did not take');
 }
 
-function applyFixes(version: string): FixReport {
+/** Applies every fix if `version` is the one they know; says what was done. */
+export function applyFixes(version: string): FixReport {
   if (version !== KNOWN_VERSION) {
     const fact = `kafkajs is ${version}, not ${KNOWN_VERSION}: it runs without our fixes, slower and busier when idle`;
     return { version, applied: [], fact };

@@ -3,8 +3,8 @@ import { sizeOfVarint, writeVarint } from './varint.ts';
 
 /** A record as kafkajs's producer takes it; `timestamp` in milliseconds, now where it is missing. */
 export type Message = {
-  key?: string | Buffer | null;
-  value?: string | Buffer | null;
+  key?: string | Buffer | null | undefined;
+  value?: string | Buffer | null | undefined;
   timestamp?: number | string | undefined;
   headers?: Record<string, HeaderValue | HeaderValue[]>;
 };
