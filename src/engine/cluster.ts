@@ -1,27 +1,16 @@
+import type { OutRecord } from '../kafka/partition-producer.ts';
+import type { ConsumedRecord } from '../kafka/record.ts';
 import type { GroupSample } from './event.ts';
 import type { Watermarks } from './state.ts';
-
-/** A record as read from the log. */
-export type LogRecord = {
-  offset: number;
-  /** ms since the epoch. */
-  timestamp: number;
-  key: Buffer | null;
-  value: Buffer | null;
-  headers?: Record<string, Buffer | string | undefined>;
-};
-
-/** A record to be produced. */
-export type OutRecord = { key: string | Buffer | null; value: string | Buffer | null; timestamp: number };
 
 /** A topic of the cluster and its partitions, in order. */
 export type TopicListing = { topic: string; watermarks: Watermarks[] };
 
-/** A group of the cluster. */
-export type GroupListing = { groupId: string; protocolType: string };
-
 /** A producer to one partition: one send at a time; after a send that rejects it is thrown away. */
-export type Sender = { send(records: readonly OutRecord[]): Promise<{ baseOffset: number }>; close(): Promise<void> };
+export type Sender = {
+  send(records: readonly OutRecord[], signal?: AbortSignal): Promise<{ baseOffset: number }>;
+  close(): Promise<void>;
+};
 
 /**
  * What the engine asks of the cluster, outside every group. Each call has a deadline of its own and rejects with
@@ -34,14 +23,15 @@ export type Cluster = {
   committed(groupId: string, topic: string): Promise<number[]>;
   /** Groups as their coordinators see them; one that nobody knows is Dead without members. */
   describe(groupIds: readonly string[]): Promise<Omit<GroupSample, 'partitions'>[]>;
-  groups(): Promise<GroupListing[]>;
+  /** Ids of all groups. */
+  groups(): Promise<string[]>;
   topics(): Promise<TopicListing[]>;
   /** Exactly the records of [from, to) in chunks of bounded size. */
   read(
     topic: string,
     partition: number,
     range: { from: number; to: number; signal?: AbortSignal },
-  ): AsyncIterable<readonly LogRecord[]>;
+  ): AsyncIterable<readonly ConsumedRecord[]>;
   sender(topic: string, partition: number): Sender;
   close(): Promise<void>;
 };

@@ -1,4 +1,5 @@
 import { LunchrushError, toLunchrushError } from '../errors.ts';
+import { toKafkaError } from '../kafka/errors.ts';
 import type { Supervisor } from '../workers/supervisor.ts';
 import { within } from './bounded.ts';
 import { type Clock, pause } from './clock.ts';
@@ -69,11 +70,18 @@ function folded(state: State, ends: Ends): string | undefined {
 async function until<T>(parts: IdleParts, ask: Ask<T>, says: Says, signal: AbortSignal): Promise<T> {
   for (let wait = BACKOFF_MS.first; ; wait = Math.min(wait * 2, BACKOFF_MS.longest)) {
     if (signal.aborted) throw new LunchrushError('TIMED_OUT', 'interrupted before the pipeline was idle');
-    const answer = await ask().catch((thrown: unknown) => toLunchrushError(thrown).message);
+    const answer = await ask().catch(reasonOf);
     if (typeof answer !== 'string') return answer;
     says(answer);
     await pause(parts.clock, wait, signal);
   }
+}
+
+/** Why there is no answer, when that can pass: Kafka is away, workers are slow. A fault of ours is thrown on. */
+function reasonOf(thrown: unknown): string {
+  const error = toLunchrushError(toKafkaError(thrown, 'asking Kafka'));
+  if (error.code === 'FAULT') throw error;
+  return error.message;
 }
 
 /** The sentence with whatever is known to hold the workers of that kind up. */

@@ -1,0 +1,77 @@
+import type { ConsumedRecord } from '../../kafka/record.ts';
+import { readOrder, readOutcome } from '../../orders/read.ts';
+import type { Hall, Run } from '../hall.ts';
+import { columns } from '../print/columns.ts';
+import { instant } from '../print/record.ts';
+import { readChunks } from './records.ts';
+
+/** One thing that the log holds of an order. */
+export type Trace = { what: string; topic: string; partition: number; offset: number; timestamp: number };
+
+/** Tells what a record says of the order; undefined when it is of another. */
+type Recognise = (record: ConsumedRecord, orderId: string) => string | undefined;
+
+const placed: Recognise = ({ value }, orderId) => {
+  const read = readOrder(value);
+  return 'orderId' in read && read.orderId === orderId ? 'placed' : undefined;
+};
+
+const decided: Recognise = ({ value }, orderId) => {
+  const read = readOutcome(value);
+  if (!('orderId' in read) || read.orderId !== orderId) return undefined;
+  const { source } = read;
+  return source
+    ? `${read.kind}, of ${source.topic}/${source.partition}@${source.offset}`
+    : `${read.kind}, without source`;
+};
+
+const deadLettered: Recognise = ({ key }, orderId) => (key?.toString() === orderId ? 'dead letter' : undefined);
+
+/** Prints everything the log holds of one order. It reads the whole log, so it can take a while; it keeps only what it finds. */
+export const run: Run<'trace'> = async (hall, { orderId }, signal) => {
+  const { orders, inventoryEvents, deadLetters } = hall.pipeline.topics;
+  const found = [
+    ...(await search(hall, { topic: orders, recognise: placed, orderId }, signal)),
+    ...(await search(hall, { topic: inventoryEvents, recognise: decided, orderId }, signal)),
+    ...(await search(hall, { topic: deadLetters, recognise: deadLettered, orderId }, signal)),
+  ];
+  return { data: { orderId, found }, text: printTrace(orderId, found) };
+};
+
+type Wanted = { topic: string; recognise: Recognise; orderId: string };
+
+async function search(hall: Hall, { topic, recognise, orderId }: Wanted, signal: AbortSignal): Promise<Trace[]> {
+  const marks = await hall.cluster.watermarks(topic);
+  const couldBe = mention(orderId);
+  const found: Trace[] = [];
+  for (const [partition, { low, high }] of marks.entries()) {
+    for await (const chunk of readChunks(hall, { topic, partition, from: low, to: high }, signal)) {
+      for (const record of chunk) {
+        const what = couldBe(record) ? recognise(record, orderId) : undefined;
+        const { offset, timestamp } = record;
+        if (what !== undefined) found.push({ what, topic, partition, offset, timestamp });
+      }
+    }
+  }
+  return found;
+}
+
+/** A cheap look at the bytes before any decoding. Ids that JSON can write in more than one way are decoded always. */
+function mention(orderId: string): (record: ConsumedRecord) => boolean {
+  if (!/^[\w.:@-]+$/.test(orderId)) return () => true;
+  const bytes = Buffer.from(orderId);
+  return ({ key, value }) => (value?.includes(bytes) || value?.includes('\\u') || key?.equals(bytes)) ?? false;
+}
+
+const HEADS = [{ title: 'time' }, { title: 'where' }, { title: 'what' }];
+
+/** What was found, a line each, in the order of the pipeline. */
+export function printTrace(orderId: string, found: readonly Trace[]): string[] {
+  if (found.length === 0) return [`the log holds nothing of ${orderId}`];
+  const rows = found.map(({ timestamp, topic, partition, offset, what }) => [
+    instant(timestamp),
+    `${topic}/${partition}@${offset}`,
+    what,
+  ]);
+  return columns(HEADS, rows);
+}

@@ -1,0 +1,102 @@
+import { LunchrushError } from '../../errors.ts';
+import { interrupted, within } from '../bounded.ts';
+import { pause } from '../clock.ts';
+import { runningWorkers } from '../facts.ts';
+import type { Hall, Run } from '../hall.ts';
+import { columns } from '../print/columns.ts';
+import { bytes, count, many } from '../print/quantity.ts';
+import { countsOf } from '../reducers/workers.ts';
+import type { WorkerState } from '../state.ts';
+
+/** How long a group may take to become stable, ms. */
+const STABLE_MS = 60_000;
+
+/** Between two looks at the group, ms. */
+const LOOK_MS = 100;
+
+/** Prints the workers; with a count it scales the inventory group, and ends when the group is stable with that many. */
+export const run: Run<'workers'> = async (hall, { kind = 'inventory', count: wanted }, signal) => {
+  if (wanted !== undefined) {
+    const sentence = `${hall.pipeline.groups.inventory} is not stable with ${many(wanted, 'member')}`;
+    await within(hall.clock, STABLE_MS, scale(hall, kind, wanted, signal), sentence);
+    return { data: { kind, count: wanted }, text: [`${many(wanted, `${kind} worker`)}, group stable`] };
+  }
+  await hall.supervisor.flush();
+  hall.events.commit();
+  const workers = Object.values(hall.events.store.getState().workers);
+  return { data: workers.map(summary), text: printWorkers(workers) };
+};
+
+async function scale(hall: Hall, kind: 'inventory', wanted: number, signal: AbortSignal): Promise<void> {
+  const id = hall.pipeline.groups[kind];
+  const others = await foreignMembers(hall, id);
+  await hall.supervisor.scale(kind, wanted);
+  for (;;) {
+    if (signal.aborted) throw interrupted();
+    const [group] = await hall.cluster.describe([id]);
+    const running = runningWorkers(hall.events.store.getState(), kind).length;
+    if (group?.state === 'Stable' && group.members.length === wanted + others && running === wanted) return;
+    await pause(hall.clock, LOOK_MS, signal);
+  }
+}
+
+/** Members that other programs hold: they stay whatever we scale. */
+async function foreignMembers(hall: Hall, id: string): Promise<number> {
+  const { workers } = hall.events.store.getState();
+  const ours = new Set(Object.values(workers).map((worker) => worker.digest?.memberId ?? ''));
+  const [group] = await hall.cluster.describe([id]);
+  if (!group) throw new LunchrushError('COMMAND_FAILED', `the group ${id} cannot be described`);
+  return group.state === 'Stable' ? group.members.filter((member) => !ours.has(member.memberId)).length : 0;
+}
+
+function summary(worker: WorkerState) {
+  const { slot, thread, incarnation, restarts, why, digest, paused } = worker;
+  const state = digest?.state ?? thread;
+  const partitions = (digest?.partitions ?? []).map(({ topic, partition, state: at, reason, position }) => {
+    return { topic, partition, state: at, reason, position };
+  });
+  const waitsFor = digest?.waitsFor ?? '';
+  const heapBytes = digest?.heapBytes ?? 0;
+  return {
+    slot,
+    thread,
+    state,
+    incarnation,
+    restarts,
+    why,
+    paused,
+    waitsFor,
+    heapBytes,
+    partitions,
+    ...countsOf(worker),
+  };
+}
+
+const HEADS = [
+  { title: 'worker' },
+  { title: 'state' },
+  { title: 'restarts', right: true },
+  { title: 'partitions' },
+  { title: 'reserved', right: true },
+  { title: 'failed', right: true },
+  { title: 'heap', right: true },
+  { title: '' },
+];
+
+/** A row for each slot; counts are sums over all threads the slot has had. */
+export function printWorkers(workers: readonly WorkerState[]): string[] {
+  if (workers.length === 0) return ['no workers here'];
+  return columns(HEADS, workers.map(row));
+}
+
+function row(worker: WorkerState): string[] {
+  const { slot, state, thread, restarts, why, waitsFor, heapBytes, partitions, reserved, failed } = summary(worker);
+  const halted = partitions
+    .filter((p) => p.state === 'halted')
+    .map((p) => `${p.topic}/${p.partition} halted: ${p.reason}`);
+  const counts = worker.kind === 'inventory' ? [count(reserved), count(failed)] : ['', ''];
+  const notes = [why, waitsFor && `waits for ${waitsFor}`, ...halted].filter((note) => note !== '').join('; ');
+  const held = partitions.map((p) => `${p.topic}/${p.partition}`).join(' ');
+  const heap = heapBytes > 0 ? bytes(heapBytes) : '';
+  return [slot, thread === 'ready' ? state : thread, String(restarts), held, ...counts, heap, notes];
+}
