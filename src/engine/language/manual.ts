@@ -1,9 +1,10 @@
 import type { Row } from '../commands/row.ts';
 import { PAGES } from '../commands/rows/help.ts';
-import { findRow, ROWS } from '../commands/table.ts';
+import { findRow, ROWS, VERBS } from '../commands/table.ts';
 import { partsOf, usageOf } from '../commands/usage.ts';
 import { FACTS } from '../facts.ts';
 import { EVENTS } from './events.ts';
+import { nearest } from './nearest.ts';
 
 const PAGE_TEXT: Record<(typeof PAGES)[number], () => string[]> = { facts: factsPage, events: eventsPage };
 
@@ -16,6 +17,11 @@ export function manual(topic?: string): string[] | undefined {
   const row = findRow(topic);
   const page = PAGES.find((name) => name === topic);
   return row ? rowPage(row) : page && PAGE_TEXT[page]();
+}
+
+/** The topic that was meant by an unknown word. */
+export function nearestTopic(word: string): string | undefined {
+  return nearest(word, [...VERBS, ...PAGES]);
 }
 
 function overview(): string[] {

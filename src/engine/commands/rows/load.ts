@@ -40,7 +40,7 @@ export const load: Row = {
         duplicates: fallback(0, option('--duplicates', fraction, 'exact share of records that repeat an order id')),
         malformed: fallback(0, option('--malformed', fraction, 'exact share of records that are no orders')),
         hot: fallback(0, option('--hot', fraction, 'share of records that go to one partition')),
-        reuseIds: toggle('--reuse-ids', 'the ids of the last run that did so, which are then known already'),
+        reuseIds: toggle('--reuse-ids', 'the same order ids each time: all but the first such load are duplicates'),
         background: toggle('--background', 'goes on while the next commands run'),
       },
       { check },
