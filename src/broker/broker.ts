@@ -4,17 +4,23 @@ import type { Store } from './answer/store.ts';
 import { answersOf } from './answer/table.ts';
 import type { ApiTable, Clock, Groups, GroupsOptions, Log, Reached } from './api.ts';
 import { createGroups } from './groups/groups.ts';
+import { withFewOpenFiles } from './log/few-open-files.ts';
 import { type OpenFile, openLogFile } from './log/log-file.ts';
 import { createDispatch } from './net/dispatch.ts';
-import { createServerOf, type Server } from './net/server.ts';
+import { createServerOf } from './net/server.ts';
 import { APIS } from './protocol/apis/table.ts';
 import type { Api } from './protocol/schema.ts';
+import { applyRetention } from './topics/retention.ts';
 import { Topics } from './topics/topics.ts';
 
 /** The id of the only node. */
 const NODE_ID = 1;
 const DEFAULT_PARTITIONS = 3;
 const SEGMENT_BYTES = 64 * 1024 * 1024;
+/** Files of logs that are open at once. */
+const OPEN_FILES = 128;
+const MAX_DISK_BYTES = 5 * 1024 * 1024 * 1024;
+const RETENTION_EVERY_MS = 30_000;
 
 /** What a broker is made of. Only loopback hosts make sense: there is no security here. */
 export type BrokerOptions = {
@@ -29,6 +35,8 @@ export type BrokerOptions = {
   groups?: (options: GroupsOptions) => Groups;
   autoCreateTopics?: boolean;
   segmentBytes?: number;
+  /** Cap on all topics together; the oldest segments go first. */
+  maxDiskBytes?: number;
   openFile?: OpenFile;
 };
 
@@ -65,7 +73,8 @@ type Running = { port: number; topics: Topics; close(): Promise<void> };
 async function run(options: BrokerOptions): Promise<Running> {
   const { dataDir, clock, log, reached, host = '127.0.0.1' } = options;
   mkdirSync(dataDir, { recursive: true });
-  const { openFile = openLogFile, segmentBytes = SEGMENT_BYTES } = options;
+  const { segmentBytes = SEGMENT_BYTES, maxDiskBytes = MAX_DISK_BYTES } = options;
+  const openFile = withFewOpenFiles(options.openFile ?? openLogFile, OPEN_FILES);
   const topics = new Topics(dataDir, { clock, log, reached, openFile, segmentBytes });
   let port = options.port;
   const address = () => ({ nodeId: NODE_ID, host, port });
@@ -77,7 +86,24 @@ async function run(options: BrokerOptions): Promise<Running> {
     log,
   });
   port = await server.listen(host, port);
-  return { port, topics, close: () => close(server, groups, topics) };
+  const stopRetention = every(clock, RETENTION_EVERY_MS, () => {
+    applyRetention(topics, { now: clock.now(), maxDiskBytes, log });
+  });
+  return {
+    port,
+    topics,
+    close: () => close([stopRetention, () => server.close(), () => groups.close(), () => topics.close()]),
+  };
+}
+
+/** Calls `act` again and again; returns the way to stop. */
+function every(clock: Clock, ms: number, act: () => void): () => void {
+  let cancel = clock.setTimer(ms, again);
+  function again() {
+    act();
+    cancel = clock.setTimer(ms, again);
+  }
+  return () => cancel();
 }
 
 function lookUp(topics: Topics) {
@@ -108,8 +134,7 @@ function dispatchOf(store: Store, groups: Groups) {
   return createDispatch(served, table);
 }
 
-async function close(server: Server, groups: Groups, topics: Topics): Promise<void> {
-  await server.close();
-  await groups.close();
-  await topics.close();
+/** One after the other: who is told of the outside first, who keeps the files last. */
+async function close(steps: (() => void | Promise<void>)[]): Promise<void> {
+  for (const step of steps) await step();
 }

@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 type Ask = RequestOf<typeof listOffsets>;
 type Wish = Ask['topics'][number]['partitions'][number];
 
-/** Times that stand for a place. */
+/** Times that stand for a place; later versions, which are not served, know more of them. */
 const LATEST = -1;
 const EARLIEST = -2;
 
@@ -32,6 +32,7 @@ function place(log: PartitionLog | undefined, { currentLeaderEpoch, timestamp }:
   if (errorCode !== ERRORS.NONE) return { errorCode };
   if (timestamp === LATEST) return { errorCode, offset: log.endOffset, leaderEpoch: 0 };
   if (timestamp === EARLIEST) return { errorCode, offset: log.startOffset, leaderEpoch: 0 };
+  if (timestamp < 0) return { errorCode: ERRORS.UNSUPPORTED_VERSION };
   const found = log.find(timestamp);
   return found ? { errorCode, ...found, leaderEpoch: 0 } : { errorCode };
 }

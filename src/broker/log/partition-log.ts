@@ -112,17 +112,19 @@ export class PartitionLog {
   /** Moves the log start up to `offset`; whole segments below it go. Returns the new start. */
   deleteBefore(offset: number): number {
     if (offset > this.start) this.start = offset;
-    for (let oldest = this.oldest; oldest && oldest.nextOffset <= this.start; oldest = this.oldest) {
-      this.segments.shift();
-      oldest.remove();
-    }
+    while ((this.oldest?.nextOffset ?? Number.POSITIVE_INFINITY) <= this.start) this.segments.shift()?.remove();
     this.wakeAll();
     return this.start;
   }
 
   /** The oldest segment that may be dropped: never the active one. */
-  get oldest(): Segment | undefined {
+  get oldest(): { size: number; maxTimestamp: number; nextOffset: number } | undefined {
     return this.segments.length > 1 ? this.segments[0] : undefined;
+  }
+
+  /** Drops the oldest segment; the log begins where the next one does. */
+  dropOldest(): void {
+    if (this.oldest) this.deleteBefore(this.oldest.nextOffset);
   }
 
   /** Ends the active segment if it holds records, all older than `timestamp`, so that retention may drop it. */

@@ -84,8 +84,8 @@ export class Catalog {
     return this.nextProducerId++;
   }
 
-  close(): void {
-    this.kept.close();
+  async close(): Promise<void> {
+    await this.kept.close();
   }
 
   private findClusterId(): string {

@@ -74,7 +74,7 @@ export class Topics {
     const logs = [...this.logs.values()].flat();
     await Promise.all(logs.map((log) => log.flush()));
     await Promise.all(logs.map((log) => log.close()));
-    this.catalog.close();
+    await this.catalog.close();
   }
 
   private openAll(topic: Topic, from: number): PartitionLog[] {

@@ -1,0 +1,55 @@
+import type { LogFile, OpenFile } from './log-file.ts';
+
+/**
+ * Opens files when they are used and closes the ones used longest ago, so that any number of partitions and segments fits
+ * into a process that may have only a few hundred files open (256 on macOS).
+ */
+export function withFewOpenFiles(openFile: OpenFile, limit: number): OpenFile {
+  // A Map keeps its insertion order: the first one was used longest ago.
+  const open = new Map<string, LogFile>();
+  const syncing = new Map<string, Promise<void>>();
+
+  const use = (path: string): LogFile => {
+    const file = open.get(path) ?? openFile(path);
+    open.delete(path);
+    open.set(path, file);
+    if (open.size > limit) closeOldest();
+    return file;
+  };
+  const closeOldest = () => {
+    for (const [path, file] of open) {
+      if (syncing.has(path)) continue;
+      file.close();
+      open.delete(path);
+      return;
+    }
+  };
+  const sync = (path: string) => {
+    const done = use(path)
+      .sync()
+      .finally(() => syncing.delete(path));
+    syncing.set(path, done);
+    return done;
+  };
+  const close = (path: string) => {
+    open.get(path)?.close();
+    open.delete(path);
+  };
+  return (path) => {
+    use(path);
+    return {
+      path,
+      size: () => use(path).size(),
+      write: (bytes, position) => use(path).write(bytes, position),
+      read: (bytes, position) => use(path).read(bytes, position),
+      truncate: (size) => use(path).truncate(size),
+      sync: () => sync(path),
+      close: () => close(path),
+      remove: () => {
+        const file = use(path);
+        close(path);
+        file.remove();
+      },
+    };
+  };
+}
