@@ -1,6 +1,6 @@
 import { Accepted } from './accepted.ts';
 import { Census } from './census.ts';
-import type { Lanes } from './hash.ts';
+import { createLanes, type Lanes } from './hash.ts';
 import { EventIds } from './ids.ts';
 import type { FoldOptions } from './orders-fold.ts';
 import type { OutcomeKind } from './outcome.ts';
@@ -34,6 +34,8 @@ export class OutcomesFold {
   readonly counts: OutcomeCounts = { redelivered: 0, repeated: 0, conflict: 0, foreign: 0, legacy: 0, malformed: 0 };
   /** W: the highest source offset of any own event folded so far; -1 without one. */
   last = -1;
+  /** Hash of the order id that the event of W names; by it a worker knows its source topic again. */
+  readonly lastLanes = createLanes();
   readonly #ids: EventIds;
   readonly #reader = new OutcomeReader();
 
@@ -83,6 +85,7 @@ export class OutcomesFold {
   #judgeOwn(offset: number, sourceOffset: number, lanes: Lanes, kind: OutcomeKind): OwnVerdict {
     if (sourceOffset <= this.last) return this.accepted.has(lanes) ? 'redelivered' : 'conflict';
     this.last = sourceOffset;
+    this.lastLanes.set(lanes);
     return this.accepted.add(lanes, offset, kind) ? 'accepted' : 'repeated';
   }
 
