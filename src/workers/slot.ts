@@ -190,8 +190,11 @@ export class SlotKeeper {
     this.#failure = undefined;
     this.#ending = undefined;
     this.#isReady = false;
+    const born = birth();
     const thread = spawnThread(entry, {
-      ...birth(),
+      ...born,
+      // Every tool that lists the group then shows which worker a member is.
+      connection: { ...born.connection, clientId: `${born.connection.clientId}-${this.slot.replace('/', '-')}` },
       slot: this.slot,
       incarnation: this.#incarnation,
       paused: this.#isPaused,

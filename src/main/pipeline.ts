@@ -1,0 +1,136 @@
+import type { Clock } from '../engine/clock.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { openCluster } from '../engine/open-cluster.ts';
+import type { Pipeline } from '../engine/state.ts';
+import { createEventStore, type EventStore } from '../engine/store.ts';
+import type { Connection } from '../kafka/client.ts';
+import { createGroups, type Groups } from '../kafka/groups.ts';
+import { waitForCluster } from '../kafka/reach.ts';
+import { ensureTopics } from '../kafka/topics.ts';
+import type { PipelineOptions } from '../options.ts';
+import { machineMeans } from '../state/files.ts';
+import { makeFolder, stateFolder } from '../state/folders.ts';
+import { createMembers, type Members } from '../state/members.ts';
+import { createSupervisor, type Supervisor } from '../workers/supervisor.ts';
+import { realWorld } from '../workers/world.ts';
+import { controlBroker } from './broker-control.ts';
+import type { Closers } from './closers.ts';
+import type { Entries } from './entries.ts';
+import { type Ground, leaseByFile, prepareGround } from './ground.ts';
+import { tellWhenRunning } from './running.ts';
+
+/** How long an unreachable cluster is waited for at the start, ms. */
+const REACH_MS = 10_000;
+
+/** Starts everything under a door: broker, topics, lease, workers, engine. What it opens it hands to `closers`. */
+export async function openPipeline(
+  options: PipelineOptions,
+  world: { clock: Clock; entries: Entries; signal: AbortSignal },
+  closers: Closers,
+): Promise<Engine> {
+  const { clock, entries, signal } = world;
+  const beganAt = clock.now();
+  const ground = await prepareGround(options, entries.broker, closers);
+  const connection: Connection = { brokers: ground.brokers, clientId: 'lunchrush' };
+  const reached = await waitForCluster(connection, { timeoutMs: REACH_MS, signal });
+  const pipeline = namesOf(options.prefix);
+  const events = createEventStore({ pipeline, clock });
+  tellGround(ground, events);
+  const { topics } = pipeline;
+  const wishes = options.partitions === undefined ? {} : { partitions: options.partitions };
+  const fit = await ensureTopics(connection, topics, { ...wishes, signal });
+  events.emit({ type: 'topics-ensured', partitions: fit.partitions, created: fit.created });
+
+  const stateDir = stateFolder(ground.folder, {
+    clusterId: reached.clusterId,
+    ordersTopic: topics.orders,
+    inventoryEventsTopic: topics.inventoryEvents,
+    group: pipeline.groups.analytics,
+  });
+  await makeFolder(stateDir, machineMeans);
+  const holder = ground.launched ? ground.holder : await leaseByFile(stateDir, closers);
+  if (holder !== undefined) events.emit({ type: 'lease-denied', holder });
+
+  const members = createMembers({ folder: stateDir, means: machineMeans });
+  const groups = createGroups(connection);
+  closers.add(async () => groups.close());
+  if (holder === undefined) await leaveForTheDead(members, groups);
+  const supervisor = createSupervisor({
+    world: realWorld(),
+    entries,
+    groups: pipeline.groups,
+    common: { connection, topics, partitions: fit.partitions, stateDir, watchOnly: holder !== undefined },
+    knobs: { failRate: options.failRate, throttleMs: options.throttleMs },
+    emit: events.apply,
+    ...memberKeeping(members, groups, pipeline),
+  });
+  const broker = ground.launched && holder === undefined ? controlBroker(ground.launched, events, clock) : undefined;
+  const engine = createEngine({
+    events,
+    supervisor,
+    cluster: openCluster(connection),
+    clock,
+    random: Math.random,
+    ...(broker ? { broker } : {}),
+  });
+  closers.add(() => engine.close());
+  tellWhenRunning(events, clock, beganAt, holder === undefined ? options.workers : 0);
+  await startWorkers(supervisor, holder === undefined ? options.workers : 0);
+  await engine.start();
+  return engine;
+}
+
+/** Names of topics and groups behind a prefix. */
+function namesOf(prefix: string): Pipeline {
+  return {
+    topics: {
+      orders: `${prefix}orders`,
+      inventoryEvents: `${prefix}inventory-events`,
+      deadLetters: `${prefix}orders-dlt`,
+    },
+    groups: { inventory: `${prefix}inventory-service-group`, analytics: `${prefix}analytics-group` },
+  };
+}
+
+function tellGround({ launched, brokers }: Ground, events: EventStore): void {
+  const address = brokers.join(',');
+  events.emit({
+    type: 'broker-started',
+    address,
+    embedded: launched !== undefined,
+    attached: launched?.attached ?? false,
+    note: launched?.portNote ?? '',
+  });
+}
+
+/** Members of ours that a crash left in their groups would be waited for until their sessions end. */
+async function leaveForTheDead(members: Members, groups: Groups): Promise<void> {
+  for (const { group, memberId } of await members.list()) {
+    // One that cannot be left for now ends with its session.
+    await groups.leave(group, memberId).catch(() => {});
+    await members.forget(memberId);
+  }
+}
+
+function memberKeeping(members: Members, groups: Groups, { groups: names }: Pipeline) {
+  const groupOf = (slot: string) => (slot.startsWith('inventory/') ? names.inventory : names.analytics);
+  // A folder that refuses costs one session of waiting after a crash, no more: the pipeline goes on.
+  const forget = (memberId: string) => void members.forget(memberId).catch(() => {});
+  return {
+    remember: (slot: string, memberId: string) =>
+      void members.remember({ slot, group: groupOf(slot), memberId }).catch(() => {}),
+    forget,
+    async leaveFor(groupId: string, _slot: string, memberId: string) {
+      await groups.leave(groupId, memberId);
+      forget(memberId);
+    },
+  };
+}
+
+async function startWorkers(supervisor: Supervisor, inventory: number): Promise<void> {
+  await Promise.all([
+    inventory > 0 ? supervisor.scale('inventory', inventory) : undefined,
+    supervisor.scale('analytics', 1),
+  ]);
+}

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { Clock } from '../engine/clock.ts';
+import { manual, nearestTopic } from '../engine/language/manual.ts';
+import { readDuration, readFraction } from '../engine/language/quantity.ts';
+import { LunchrushError, toLunchrushError } from '../errors.ts';
+import { type Options, readOptions } from '../options.ts';
+import { type HeadlessOptions, runHeadless } from '../script/headless.ts';
+import { catchSignals } from '../script/signals.ts';
+import { runBroker } from './broker-alone.ts';
+import { createClosers } from './closers.ts';
+import { type Entries, entriesBeside } from './entries.ts';
+import { openPipeline } from './pipeline.ts';
+
+/** What the program is started with: where its main file is, its version, and, in tests, other entries. */
+export type Start = { main: string; version: string; entries?: Entries };
+
+const clock: Clock = {
+  now: Date.now,
+  setTimer(ms, fn) {
+    const timer = setTimeout(fn, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Runs the program as the command line says, and gives its exit code. Never rejects. */
+export async function runProgram(start: Start): Promise<number> {
+  try {
+    const quantities = { fraction: readFraction, duration: readDuration };
+    const options = readOptions({
+      argv: process.argv.slice(2),
+      env: process.env,
+      version: start.version,
+      quantities,
+    });
+    return await RUN[options.mode](options as never, start);
+  } catch (thrown) {
+    const error = toLunchrushError(thrown);
+    process.stderr.write(`lunchrush: ${error.message}${error.fix ? ` (${error.fix})` : ''}\n`);
+    if (error.code === 'FAULT' && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
+    return error.exitCode;
+  }
+}
+
+type Run<M extends Options['mode']> = (
+  options: Extract<Options, { mode: M }>,
+  start: Start,
+) => Promise<number> | number;
+
+const RUN: { [M in Options['mode']]: Run<M> } = {
+  script: runScriptDoor,
+  console: runExample,
+  broker: runBroker,
+  help: ({ topic }) => printManual(topic),
+  shown: ({ text: shown }) => print(shown),
+};
+
+function printManual(topic: string | undefined): number {
+  const lines = manual(topic);
+  if (lines) return print(lines.join('\n'));
+  const near = nearestTopic(topic ?? '');
+  throw new LunchrushError(
+    'OPTIONS_WRONG',
+    `there is no help on "${topic}"`,
+    near ? { fix: `did you mean ${near}?` } : {},
+  );
+}
+
+function print(shown: string): number {
+  process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`);
+  return 0;
+}
+
+async function runScriptDoor(
+  options: HeadlessOptions & Extract<Options, { mode: 'script' }>,
+  start: Start,
+): Promise<number> {
+  const signals = catchSignals(process);
+  try {
+    return await runHeadless(options, {
+      version: start.version,
+      clock,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      signal: signals.signal,
+      readFile: (path) => readFile(path, 'utf8'),
+      readStdin: () => text(process.stdin),
+      async open(signal) {
+        const closers = createClosers();
+        const world = { clock, entries: start.entries ?? entriesBeside(start.main), signal };
+        try {
+          return { engine: await openPipeline(options, world, closers), close: closers.close };
+        } catch (error) {
+          await closers.close().catch(() => {});
+          throw error;
+        }
+      },
+    });
+  } finally {
+    signals.release();
+  }
+}
+
+/** Until the console is there, a start without a script shows an example and says so. */
+async function runExample(options: Extract<Options, { mode: 'console' }>, start: Start): Promise<number> {
+  const script = new URL('../examples/load.lunch', start.main).pathname;
+  process.stderr.write('The console is not there yet. This runs examples/load.lunch; see lunchrush --help.\n\n');
+  return runScriptDoor({ ...options, mode: 'script', script, lines: [], json: false, keepGoing: false }, start);
+}
