@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LaunchError } from '../launch-error.ts';
+
+/** Format of the data folder that this version writes. */
+export const FORMAT = 1;
+
+/** Makes the folder and tries to write in it. Throws Node's error if it cannot. */
+export function prepareFolder(dataDir: string, startId: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  const trial = join(dataDir, `${startId}.trial`);
+  // Some file systems notice that they are full only when bytes come.
+  writeFileSync(trial, Buffer.alloc(4_096));
+  rmSync(trial);
+}
+
+/** Marks a new folder with its format; throws a LaunchError for one that a newer version wrote. Only the holder of the lock may. */
+export function checkFormat(dataDir: string): void {
+  const path = join(dataDir, 'format.json');
+  const format = readFormat(path);
+  if (format === undefined) writeFileSync(path, `${JSON.stringify({ format: FORMAT })}\n`);
+  else if (format > FORMAT) {
+    throw new LaunchError(
+      'newer-format',
+      `${dataDir} has format ${format}; this version reads formats up to ${FORMAT}`,
+    );
+  }
+}
+
+function readFormat(path: string): number | undefined {
+  try {
+    return (JSON.parse(readFileSync(path, 'utf8')) as { format: number }).format;
+  } catch (error) {
+    // Half a file is what a crash leaves of the first start: nothing else had been written then.
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
