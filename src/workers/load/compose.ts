@@ -40,8 +40,9 @@ export function createComposer(
   const isMalformed = evenly(plan.malformed, total);
   const malformedInAll = total === undefined ? 0 : Math.round(plan.malformed * total);
   const validInAll = total === undefined ? undefined : total - malformedInAll;
-  // A share of all records, picked among the valid ones.
-  const share = validInAll ? Math.min(1, (plan.duplicates * (total as number)) / validInAll) : plan.duplicates;
+  // A share of all records, picked among the valid ones; rounded here, so that no half is lost in the division.
+  const repeatedInAll = Math.round(plan.duplicates * (total ?? 0));
+  const share = validInAll ? Math.min(1, repeatedInAll / validInAll) : plan.duplicates;
   const isDuplicate = evenly(share, validInAll);
   const isHot = evenly(plan.hot, undefined);
   const recent: string[] = [];
