@@ -15,8 +15,11 @@ export type Connection = {
 /** Hears what kafkajs would write to stdout. */
 export type LogSink = (line: { level: 'warn' | 'error'; namespace: string; message: string }) => void;
 
-/** What differs between clients; `requestTimeoutMs` is the longest wait for an answer (15 s). */
-export type ClientOptions = { gate: Gate; log?: LogSink | undefined; requestTimeoutMs?: number };
+/**
+ * What differs between clients: `requestTimeoutMs` is the longest wait for an answer (15 s), `first` the address to begin
+ * with, so that one dead address does not stop those who come again.
+ */
+export type ClientOptions = { gate: Gate; log?: LogSink | undefined; requestTimeoutMs?: number; first?: number };
 
 const CONNECT_MS = 5_000;
 const REQUEST_MS = 15_000;
@@ -47,12 +50,18 @@ function tolerateBrokenTopics(cluster: Cluster): Cluster {
   return cluster;
 }
 
+function rotate<T>(items: readonly T[], by: number): T[] {
+  const from = by % Math.max(1, items.length);
+  return [...items.slice(from), ...items.slice(0, from)];
+}
+
 /**
  * kafkajs's cluster with our settings. It never retries by itself (whoever calls knows how long to try), never creates
  * topics by asking for them, and dials only through the gate. Nothing is opened before the first call.
  */
 export function createCluster(connection: Connection, options: ClientOptions): Cluster {
-  const { brokers, clientId, ssl, sasl } = connection;
+  const { clientId, ssl, sasl } = connection;
+  const brokers = rotate(connection.brokers, options.first ?? 0);
   const cluster = new KafkajsCluster({
     logger: loggerFor(options.log),
     brokers,

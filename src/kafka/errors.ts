@@ -76,27 +76,26 @@ export function check(code: number, what = ''): void {
 
 type KafkajsError = Error & { code?: unknown; broker?: unknown; host?: unknown; port?: unknown; retriable?: unknown };
 
-/** What people call a system error of the network. */
-const NETWORK_WORDS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  ENOTFOUND: 'the name is not known',
-  EAI_AGAIN: 'the name cannot be looked up',
-  EHOSTUNREACH: 'there is no way to that host',
-  ENETUNREACH: 'there is no way to that network',
-  ETIMEDOUT: 'nothing answers',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+/** What people call a system error of the network, by Node's code. */
+const NETWORK_WORDS: Record<string, (where: string) => string> = {
+  ECONNREFUSED: (where) => `nothing listens at ${where}`,
+  ECONNRESET: (where) => `${where} cut the connection`,
+  EPIPE: (where) => `${where} cut the connection`,
+  ENOTFOUND: (where) => `the name in ${where} is not known`,
+  EAI_AGAIN: (where) => `the name in ${where} cannot be looked up at the moment`,
+  EHOSTUNREACH: (where) => `there is no way to ${where}`,
+  ENETUNREACH: (where) => `there is no way to ${where}`,
+  ETIMEDOUT: (where) => `${where} does not answer`,
+  DEPTH_ZERO_SELF_SIGNED_CERT: (where) => `the certificate of ${where} is self-signed`,
+  SELF_SIGNED_CERT_IN_CHAIN: (where) => `the certificate of ${where} is self-signed`,
+  ERR_TLS_CERT_ALTNAME_INVALID: (where) => `the certificate of ${where} is for another name`,
 };
 
 function networkFault(error: KafkajsError): Fault {
-  const row = faultOfCode(CODE.NETWORK_EXCEPTION);
-  const words = typeof error.code === 'string' ? (NETWORK_WORDS[error.code] ?? error.code) : undefined;
-  const reason = words ?? error.message.replace(/^Connection error: /, '');
-  const broker = typeof error.broker === 'string' ? `${error.broker}: ` : '';
-  return { ...row, sentence: `${broker}${reason}` };
+  const where = typeof error.broker === 'string' ? error.broker : 'the broker';
+  const words = typeof error.code === 'string' ? NETWORK_WORDS[error.code] : undefined;
+  const sentence = words?.(where) ?? `${where}: ${error.message.replace(/^Connection error: /, '')}`;
+  return { ...faultOfCode(CODE.NETWORK_EXCEPTION), sentence };
 }
 
 function timeoutFault(error: KafkajsError): Fault {

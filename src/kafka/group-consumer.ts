@@ -66,7 +66,7 @@ export function createGroupConsumer(
 ): GroupConsumer {
   const settings = { ...DEFAULTS, ...given };
   const { groupId, log } = settings;
-  const control = createLink(connection, log);
+  const control = createLink(connection, { log });
   const life = new AbortController();
   const commits = new Set<Promise<unknown>>();
   let member: { memberId: string; generation?: number } = { memberId: '' };

@@ -22,7 +22,7 @@ export type GroupMember = {
  */
 export type GroupDescription = { groupId: string; state: string; protocol: string; members: GroupMember[] };
 
-/** Looks at groups and changes them from outside. Every call ends within its deadline of five seconds. */
+/** Looks at groups and changes them from outside. Every call ends within the deadline (5 s). */
 export type Groups = {
   /** What the group has committed, for the partitions where it has. */
   offsets(groupId: string, topic: string, partitions: readonly number[]): Promise<Map<number, Committed>>;
@@ -89,8 +89,8 @@ async function deleteOne(cluster: Cluster, groupId: string): Promise<void> {
 const NO_MEMBER = { memberId: '', generation: -1 };
 
 /** Groups of a cluster over one kept connection, which is opened by the first call and outlives the broker's absence. */
-export function createGroups(connection: Connection, log?: LogSink): Groups {
-  const link = createLink(connection, log);
+export function createGroups(connection: Connection, how: { deadlineMs?: number; log?: LogSink } = {}): Groups {
+  const link = createLink(connection, how);
   return {
     offsets: (groupId, topic, partitions) =>
       link.use(`offsets of group ${groupId}`, (cluster) => fetchCommitted(cluster, groupId, topic, partitions)),

@@ -57,9 +57,12 @@ async function fetchFrom(cluster: Cluster, where: TopicPartition, offset: number
   return await decodeBatches(fetched.batches, offset, fetched.aborted);
 }
 
-/** A reader on one kept connection, which may serve several reads at the same time. */
-export function createPartitionReader(connection: Connection, log?: LogSink): PartitionReader {
-  const link = createLink(connection, log);
+/** A reader on one kept connection, which may serve several reads at the same time; calls but `read` end in 5 s. */
+export function createPartitionReader(
+  connection: Connection,
+  how: { deadlineMs?: number; log?: LogSink | undefined } = {},
+): PartitionReader {
+  const link = createLink(connection, how);
   const reading = (topic: string) => `reading ${topic}`;
 
   async function* read(topic: string, partition: number, range: Parameters<PartitionReader['read']>[2]) {

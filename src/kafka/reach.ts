@@ -13,8 +13,8 @@ export async function waitForCluster(
   connection: Connection,
   how: { timeoutMs: number; signal?: AbortSignal; log?: LogSink },
 ): Promise<ReachedCluster> {
-  const link = createLink(connection, how.log);
-  const what = `Kafka at ${connection.brokers.join(', ')} did not answer within ${how.timeoutMs / 1000} s`;
+  const link = createLink(connection, { log: how.log });
+  const what = `no Kafka at ${connection.brokers.join(', ')} within ${how.timeoutMs / 1000} s`;
   try {
     return await link.use(
       what,

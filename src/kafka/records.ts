@@ -20,8 +20,8 @@ export type RecordsWanted = { partition?: number; from?: number; limit?: number;
 
 /** Topics of the cluster in the order of the alphabet; those without a leader everywhere show watermarks of 0. */
 export async function listTopics(connection: Connection, log?: LogSink): Promise<ListedTopic[]> {
-  const link = createLink(connection, log);
-  const reader = createPartitionReader(connection, log);
+  const link = createLink(connection, { log });
+  const reader = createPartitionReader(connection, { log });
   try {
     const topics = await link.use('listing topics', async (it) => it.brokerPool.metadata?.topicMetadata ?? []);
     const named = topics.filter(({ topicErrorCode }) => topicErrorCode === 0);

@@ -106,7 +106,7 @@ export async function ensureTopics(
   wishes: TopicWishes & { log?: LogSink; signal?: AbortSignal } = {},
 ): Promise<FitTopics> {
   const { log, signal, ...how } = wishes;
-  const link = createLink(connection, log);
+  const link = createLink(connection, { log });
   const created = new Set<string>();
   try {
     const patience = { deadlineMs: APPEAR_MS, signal };

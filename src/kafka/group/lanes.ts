@@ -37,7 +37,7 @@ export function createLanes(given: Given): Lanes {
   }
 
   function openLane(nodeId: number): void {
-    const lane = { link: createLink(connection, log), bell: createBell() };
+    const lane = { link: createLink(connection, { log }), bell: createBell() };
     lanes.set(nodeId, lane);
     const mine = () => positions.all().filter((position) => leaders.get(position) === nodeId);
     runLane({ nodeId, link: lane.link, mine, woken: lane.bell.rung }, { ...given, refreshLeaders }).catch(fail);

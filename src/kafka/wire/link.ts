@@ -10,7 +10,7 @@ export type Patience = { deadlineMs?: number; signal?: AbortSignal | undefined }
 /** A kept connection to a cluster for calls that may be made again: it outlives any absence of the broker. */
 export type Link = {
   /**
-   * Runs `work` until it succeeds, fails for good, or the deadline (5 s) passes; a broken connection is replaced.
+   * Runs `work` until it succeeds, fails for good, or the deadline (5 s, if nobody said otherwise) passes; a broken connection is replaced.
    * Rejects with a KafkaFault, or with the signal's reason.
    */
   run<T>(work: (cluster: Cluster) => Promise<T>, patience?: Patience): Promise<T>;
@@ -26,16 +26,20 @@ const LONGEST_PAUSE_MS = 1_000;
 
 type Open = { cluster: Cluster; gate: Gate };
 
-/** A link to `connection`; opens nothing before the first call. */
-export function createLink(connection: Connection, log?: LogSink): Link {
+/** A link to `connection`; opens nothing before the first call. `deadlineMs` is for calls that name none. */
+export function createLink(
+  connection: Connection,
+  { deadlineMs: usual = DEADLINE_MS, log }: { deadlineMs?: number; log?: LogSink | undefined } = {},
+): Link {
   let current: Open | undefined;
+  let opened = 0;
   let closed = false;
 
   function open(): Open {
     if (closed) throw new KafkaFault({ ...faultOfCode(CODE.NETWORK_EXCEPTION), retriable: false, sentence: 'closed' });
     if (current) return current;
     const gate = createGate();
-    current = { gate, cluster: createCluster(connection, { gate, log }) };
+    current = { gate, cluster: createCluster(connection, { gate, log, first: opened++ }) };
     return current;
   }
 
@@ -46,19 +50,19 @@ export function createLink(connection: Connection, log?: LogSink): Link {
   }
 
   async function attempt<T>(work: (cluster: Cluster) => Promise<T>, leftMs: number): Promise<T> {
-    const opened = open();
+    const link = open();
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      discard(opened);
+      discard(link);
     }, leftMs);
     try {
-      if (!opened.cluster.brokerPool.metadata) await learnBrokers(opened.cluster);
-      return await work(opened.cluster);
+      if (!link.cluster.brokerPool.metadata) await learnBrokers(link.cluster);
+      return await work(link.cluster);
     } catch (thrown) {
       if (late) throw new KafkaFault(faultOfCode(CODE.REQUEST_TIMED_OUT), { cause: thrown });
       // Where the leader has moved or the connection broke, what this cluster object knows is stale.
-      if (faultOf(thrown)?.retriable) discard(opened);
+      if (faultOf(thrown)?.retriable) discard(link);
       throw thrown;
     } finally {
       clearTimeout(timer);
@@ -66,7 +70,7 @@ export function createLink(connection: Connection, log?: LogSink): Link {
   }
 
   async function run<T>(work: (cluster: Cluster) => Promise<T>, patience: Patience = {}): Promise<T> {
-    const { deadlineMs = DEADLINE_MS, signal } = patience;
+    const { deadlineMs = usual, signal } = patience;
     const deadline = Date.now() + deadlineMs;
     let pauseMs = FIRST_PAUSE_MS;
     for (;;) {
