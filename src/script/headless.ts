@@ -4,8 +4,9 @@ import { LunchrushError, toLunchrushError } from '../errors.ts';
 import { type Bar, besideBar, createBar } from './bar.ts';
 import { jsonVoice } from './json.ts';
 import type { Out } from './out.ts';
+import { closedPipe } from './pipe.ts';
 import { plainVoice } from './plain.ts';
-import { type Readers, readProgram, type Script } from './program.ts';
+import { type Readers, readProgram, type Script } from './read-program.ts';
 import { runScript } from './run.ts';
 import { interruptionOf } from './signals.ts';
 import type { Voice } from './voice.ts';
@@ -36,7 +37,8 @@ export type World = Readers & {
 
 /** The headless door, whole: checks the script, opens, runs, closes, tells, and says the exit code. Never rejects. */
 export async function runHeadless(options: HeadlessOptions, world: World): Promise<number> {
-  const { clock, signal, version } = world;
+  const { clock, version } = world;
+  const signal = AbortSignal.any([world.signal, closedPipe(world.stdout), closedPipe(world.stderr)]);
   const bar = createBar(world.stderr, { clock, ascii: options.ascii });
   const voice = createVoice(options, world, bar);
   voice.started(version);
