@@ -1,5 +1,5 @@
 // Bundles each process and thread entry into dist/. kafkajs stays external: its fixes reach into its own modules.
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** Entries of the shipped program: one per process or thread. Paths mirror src/, so URLs relative to main hold in both. */
@@ -31,7 +31,6 @@ export async function bundle({ entryPoints = entries, outdir = 'dist', outbase =
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  rmSync('dist', { recursive: true, force: true });
   await bundle();
   chmodSync('dist/main.js', 0o755);
 }

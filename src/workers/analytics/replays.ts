@@ -37,7 +37,7 @@ export class Replays {
     });
     settled.catch(() => {});
     try {
-      await book.save(replay.preview.full ? from : null);
+      await this.#saver.inTurn(() => book.save(replay.preview.full ? from : null));
       await source.commit(
         replay.preview.ranges.map(({ topic, partition, from: offset }) => ({
           topic,
@@ -106,7 +106,7 @@ export class Replays {
   }
 
   async #swap(replay: Replay): Promise<void> {
-    await this.#desk.book.swap(replay.second);
+    await this.#saver.inTurn(() => this.#desk.book.swap(replay.second));
     this.#desk.replay = undefined;
     this.#desk.goOn();
     await this.#commit();
@@ -115,7 +115,7 @@ export class Replays {
   /** Back to the held ledger, as if nothing had been. */
   async #leave(): Promise<void> {
     this.#desk.replay = undefined;
-    await this.#desk.book.dropSecond();
+    await this.#saver.inTurn(() => this.#desk.book.dropSecond());
     this.#desk.goOn();
     await this.#commit();
   }

@@ -8,6 +8,8 @@ export type Saver = {
   wake(): void;
   /** Saves and commits now, whatever the time. Rejects when the disk or the coordinator refuses. */
   saveNow(): Promise<void>;
+  /** Does something else to the book in its turn: no two hands write at once. */
+  inTurn(work: () => Promise<void>): Promise<void>;
   /** Saves and commits what is left, and looks no more. */
   close(): Promise<void>;
 };
@@ -30,8 +32,8 @@ export function createSaver(desk: Desk): Saver {
     await desk.source.commit(due);
     for (const { topic, partition, offset } of due) desk.noteCommitted({ topic, partition }, offset);
   };
-  const inTurn = (): Promise<void> => {
-    const turn = last.then(save);
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(work);
     last = turn.catch(() => {});
     return turn;
   };
@@ -43,7 +45,7 @@ export function createSaver(desk: Desk): Saver {
     );
   const look = async (): Promise<void> => {
     cancel = undefined;
-    if (isDue()) await inTurn().catch(giveUpIfLocal);
+    if (isDue()) await inTurn(save).catch(giveUpIfLocal);
     if (desk.isDirty) wake();
   };
   // The coordinator's refusals pass: it is asked again when due. A disk that refuses would lose ids: begin again from the last snapshot.
@@ -56,11 +58,12 @@ export function createSaver(desk: Desk): Saver {
 
   return {
     wake,
-    saveNow: inTurn,
+    saveNow: () => inTurn(save),
+    inTurn,
     async close() {
       cancel?.();
       cancel = () => {};
-      await inTurn().catch(() => {});
+      await inTurn(save).catch(() => {});
     },
   };
 }

@@ -7,13 +7,23 @@ const LOOK_EVERY_MS = 200;
 
 export type WatchParts = { world: World; reader: PartitionReader; topics: string[]; partitions: number };
 
-/** Reads all partitions outside every group and commits nothing: what a second console folds from. */
-export function createWatch({ world, reader, topics, partitions }: WatchParts, on: GroupListener): Source {
+/**
+ * Reads all partitions outside every group and commits nothing: what a second console folds from. `caughtUp` resolves
+ * when all that was there at the start has been read.
+ */
+export function createWatch(
+  { world, reader, topics, partitions }: WatchParts,
+  on: GroupListener,
+): Source & { caughtUp: Promise<void> } {
   const life = new AbortController();
   const next = new Map<string, number>();
   const all = topics.flatMap((topic) => Array.from({ length: partitions }, (_, partition) => ({ topic, partition })));
   let isPaused = false;
   let round: Promise<void> = Promise.resolve();
+  let tellCaughtUp = () => {};
+  const caughtUp = new Promise<void>((resolve) => {
+    tellCaughtUp = resolve;
+  });
 
   const readOn = async (topic: string, partition: number, high: number) => {
     const key = `${topic}/${partition}`;
@@ -35,6 +45,8 @@ export function createWatch({ world, reader, topics, partitions }: WatchParts, o
       );
       for (const [partition, { low, high }] of marks) {
         const key = `${topic}/${partition}`;
+        const from = next.get(key) ?? 0;
+        if (from > high) on.jumped?.({ topic, partition, from, to: low, low, high });
         next.set(key, Math.max(low, next.get(key) ?? 0));
         if (!isPaused) await readOn(topic, partition, high);
       }
@@ -43,12 +55,13 @@ export function createWatch({ world, reader, topics, partitions }: WatchParts, o
   const live = async () => {
     while (!life.signal.aborted) {
       // A broker that is away is looked for again at the next round.
-      await look().catch(() => {});
+      await look().then(tellCaughtUp, () => {});
       await pauseFor(world, LOOK_EVERY_MS, life.signal);
     }
   };
 
   return {
+    caughtUp,
     start() {
       on.assigned({ memberId: '', generation: -1, partitions: all });
       round = live();

@@ -27,12 +27,14 @@ export function createAnalytics(home: Home): Body {
     const book = await openOwnBook(home);
     const listener: GroupListener = { assigned, lost, heartbeat() {}, batch, jumped, crashed: home.fail };
     const both = [topics.orders, topics.inventoryEvents];
-    const source: Source = birth.watchOnly
+    const watch = birth.watchOnly
       ? createWatch({ world, reader, topics: both, partitions: birth.partitions }, listener)
-      : createGroupConsumer(connection, { groupId, topics: both, heartbeatIntervalMs: 1_000 }, listener);
+      : undefined;
+    const source: Source =
+      watch ?? createGroupConsumer(connection, { groupId, topics: both, heartbeatIntervalMs: 1_000 }, listener);
     const desk = new Desk({ home, book, reader, source });
     const saver = createSaver(desk);
-    return { book, source, desk, saver, replays: new Replays(desk, saver), interrupted: book.interrupted };
+    return { book, source, desk, saver, replays: new Replays(desk, saver), interrupted: book.interrupted, watch };
   };
   const here = () => {
     if (!at) throw new Error('analytics is still starting');
@@ -99,6 +101,8 @@ export function createAnalytics(home: Home): Body {
       await forgetStrangers(at.book, home, reader);
       state = 'joining';
       at.source.start();
+      // One that watches is asked about what is there already: it is ready when it has read that.
+      await at.watch?.caughtUp;
     },
     async stop() {
       state = 'stopping';
