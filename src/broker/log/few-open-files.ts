@@ -7,29 +7,34 @@ import type { LogFile, OpenFile } from './log-file.ts';
 export function withFewOpenFiles(openFile: OpenFile, limit: number): OpenFile {
   // A Map keeps its insertion order: the first one was used longest ago.
   const open = new Map<string, LogFile>();
-  const syncing = new Map<string, Promise<void>>();
+  const syncing = new Map<string, number>();
 
   const use = (path: string): LogFile => {
     const file = open.get(path) ?? openFile(path);
     open.delete(path);
     open.set(path, file);
-    if (open.size > limit) closeOldest();
+    if (open.size > limit) closeOldest(path);
     return file;
   };
-  const closeOldest = () => {
+  // A file on its way to the disk stays open, and so does the one about to be used: the limit may be passed for a moment.
+  const closeOldest = (used: string) => {
     for (const [path, file] of open) {
-      if (syncing.has(path)) continue;
+      if (path === used || syncing.get(path)) continue;
       file.close();
       open.delete(path);
       return;
     }
   };
-  const sync = (path: string) => {
-    const done = use(path)
-      .sync()
-      .finally(() => syncing.delete(path));
-    syncing.set(path, done);
-    return done;
+  const sync = async (path: string) => {
+    const file = use(path);
+    syncing.set(path, (syncing.get(path) ?? 0) + 1);
+    try {
+      await file.sync();
+    } finally {
+      const left = (syncing.get(path) ?? 1) - 1;
+      if (left > 0) syncing.set(path, left);
+      else syncing.delete(path);
+    }
   };
   const close = (path: string) => {
     open.get(path)?.close();

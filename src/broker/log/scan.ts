@@ -5,13 +5,14 @@ const WINDOW = 1024 * 1024;
 
 /**
  * Walks the batches of a file from `start` to `end` and hands each to `visit`, which may end the walk with `false`.
- * With `check`, magic and checksum must be right. Returns the position behind the last good batch: where a torn tail begins.
+ * From offset `checkFrom` on, checksums must be right; they are not looked at without it. Returns the position behind the last good batch: where a torn tail begins.
  */
 export function scanBatches(
   file: LogFile,
-  range: { start: number; end: number; check: boolean },
+  range: { start: number; end: number; checkFrom?: number },
   visit: (header: BatchHeader, position: number, bytes: Buffer) => boolean | undefined,
 ): number {
+  const { checkFrom = Number.POSITIVE_INFINITY } = range;
   let position = range.start;
   let window: Buffer = Buffer.alloc(0);
   let windowStart = position;
@@ -27,7 +28,7 @@ export function scanBatches(
     const at = position - windowStart;
     const header = headerAt(window, at);
     if (header.size < HEADER_BYTES || header.magic !== 2) break;
-    if (range.check && !hasRightCrc(window, at, header.size)) break;
+    if (header.baseOffset >= checkFrom && !hasRightCrc(window, at, header.size)) break;
     if (visit(header, position, window.subarray(at, at + header.size)) === false) return position;
     position += header.size;
   }

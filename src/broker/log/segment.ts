@@ -112,7 +112,7 @@ export class Segment {
     this.bytes = start;
     this.indexedTo = start;
     this.youngest = this.index.last()?.maxTimestamp ?? -1;
-    const end = scanBatches(this.file, { start, end: fileSize, check: true }, (header, position) => {
+    const end = scanBatches(this.file, { start, end: fileSize, checkFrom: trustedTo }, (header, position) => {
       if (header.baseOffset < this.next) return false;
       this.take(header, position);
       visit(header);
@@ -171,7 +171,7 @@ export class Segment {
   }
 
   private walk(start: number, isBefore: (header: BatchHeader) => boolean): number {
-    const range = { start, end: this.bytes, check: false };
+    const range = { start, end: this.bytes };
     return scanBatches(this.file, range, (header) => isBefore(header));
   }
 
