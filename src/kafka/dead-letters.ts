@@ -32,8 +32,8 @@ const REASON = 'x-reason';
  */
 export function toDeadLetter(origin: DeadLetterOrigin, now: number): OutRecord {
   const { topic, partition, record, groupId, reason, sentence } = origin;
-  const headers: Record<string, string | Buffer> = {};
-  for (const { name, value } of record.headers) headers[name] = value ?? '';
+  const headers = new Map<string, (string | Buffer)[]>();
+  for (const { name, value } of record.headers) headers.set(name, [...(headers.get(name) ?? []), value ?? '']);
   const written: Record<string, string | number> = {
     'original-topic': topic,
     'original-partition': partition,
@@ -44,9 +44,9 @@ export function toDeadLetter(origin: DeadLetterOrigin, now: number): OutRecord {
     'exception-fqcn': reason,
     'exception-message': sentence,
   };
-  for (const [name, value] of Object.entries(written)) headers[PREFIX + name] = String(value);
-  headers[REASON] = reason;
-  return { key: record.key, value: record.value, headers, timestamp: now };
+  for (const [name, value] of Object.entries(written)) headers.set(PREFIX + name, [String(value)]);
+  headers.set(REASON, [reason]);
+  return { key: record.key, value: record.value, headers: Object.fromEntries(headers), timestamp: now };
 }
 
 /** Reads a dead letter back, ours or Spring's; undefined if the record carries no origin. */

@@ -5,7 +5,7 @@ import { createLanes, type Lanes } from './group/lanes.ts';
 import type { GroupListener, LostReason } from './group/listener.ts';
 import { beat, endOfMembership, type Joined, join, leave } from './group/membership.ts';
 import { Positions } from './group/positions.ts';
-import type { TopicPartition } from './wire/find.ts';
+import { coordinatorOf, type TopicPartition } from './wire/find.ts';
 import { createLink } from './wire/link.ts';
 import { pause } from './wire/pause.ts';
 
@@ -76,6 +76,9 @@ export function createGroupConsumer(
   async function joinGroup(): Promise<Joined> {
     // From here on a commit would wait behind the join, and belong to a generation that is over.
     member = { memberId: member.memberId };
+    // Asked for first, because a join may take long and an absent broker is to be told of soon.
+    const soon = { deadlineMs: settings.heartbeatIntervalMs, signal: life.signal };
+    await control.run((cluster) => coordinatorOf(cluster, groupId), soon);
     const remember = (memberId: string) => (member = { memberId });
     return await control.run((cluster) => join(cluster, settings, member.memberId, remember), {
       deadlineMs: settings.rebalanceTimeoutMs + settings.sessionTimeoutMs,

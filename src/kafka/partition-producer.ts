@@ -3,13 +3,13 @@ import { CODE, check, type Fault, faultOf, faultOfCode, KafkaFault, SendDoubt } 
 import { call } from './wire/call.ts';
 import { leaderOf, type TopicPartition } from './wire/find.ts';
 import { createGate } from './wire/gate.ts';
-import { pause } from './wire/pause.ts';
+import { pause, startDeadline, untilAborted } from './wire/pause.ts';
 
-/** A record to be sent; `timestamp` in milliseconds since 1970, header values as strings or bytes. */
+/** A record to be sent; `timestamp` in milliseconds since 1970, a list of values for a header that repeats. */
 export type OutRecord = {
   key: string | Buffer | null;
   value: string | Buffer | null;
-  headers?: Record<string, string | Buffer>;
+  headers?: Record<string, string | Buffer | (string | Buffer)[]>;
   timestamp: number;
 };
 
@@ -31,6 +31,8 @@ export type PartitionProducerOptions = TopicPartition & { deadlineMs?: number; l
 const DEADLINE_MS = 6_000;
 const PAUSE_MS = 100;
 const ALL_REPLICAS = -1;
+/** Sequence numbers are 32-bit; past the last one a new identity begins at 0, which is safe with nothing on the way. */
+const LAST_SEQUENCE = 2_147_483_647;
 
 type Identity = { producerId: string; producerEpoch: number };
 type ProduceAnswer = { topics: { partitions: { partition: number; errorCode: number; baseOffset: string }[] }[] };
@@ -58,11 +60,13 @@ export function createPartitionProducer(
     type Answer = Identity & { errorCode: number };
     const answer = await call<Answer>(broker, 'InitProducerId', { transactionalId: null, transactionTimeout: 0 });
     check(answer.errorCode, where);
+    sequence = 0;
     return { producerId: answer.producerId, producerEpoch: answer.producerEpoch };
   }
 
   async function produce(records: readonly OutRecord[], leftMs: number): Promise<number> {
     if (!cluster.brokerPool.metadata) await learnTopic();
+    if (sequence > LAST_SEQUENCE - records.length) identity = undefined;
     identity ??= await introduce();
     const broker = await leaderOf(cluster, { topic, partition });
     const answer = await call<ProduceAnswer>(broker, 'Produce', {
@@ -101,16 +105,17 @@ export function createPartitionProducer(
     if (records.length === 0) throw new Error(`${where}: a batch needs a record`);
     if (!gate.open) throw doubt(where, 'the producer is closed');
     sending = true;
-    const reasons = watch(where, { deadlineMs, signal }, gate.shut);
+    const given = startDeadline(deadlineMs, () => doubt(where, `no acknowledgement within ${deadlineMs / 1000} s`));
     try {
-      const baseOffset = await untilAcknowledged(records, Date.now() + deadlineMs);
+      const acknowledged = untilAcknowledged(records, Date.now() + deadlineMs);
+      const baseOffset = await untilAborted(Promise.race([acknowledged, given.passed]), signal);
       sequence += records.length;
       return { baseOffset };
     } catch (thrown) {
       gate.shut();
-      throw reasons.given() ?? asDoubt(thrown, where);
+      throw signal?.aborted ? doubt(where, 'the send was given up') : asDoubt(thrown, where);
     } finally {
-      reasons.stop();
+      given.cancel();
       sending = false;
     }
   }
@@ -139,28 +144,4 @@ function asDoubt(thrown: unknown, where: string): unknown {
   if (!fault) return thrown;
   const sentence = fault.sentence.startsWith(where) ? fault.sentence : `${where}: ${fault.sentence}`;
   return new SendDoubt({ ...fault, sentence }, { cause: thrown });
-}
-
-/** Shuts the gate at the deadline or when the signal says so, and remembers which it was. */
-function watch(
-  where: string,
-  { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal | undefined },
-  shut: () => void,
-): { given(): SendDoubt | undefined; stop(): void } {
-  let reason: SendDoubt | undefined;
-  const end = (sentence: string) => {
-    reason ??= doubt(where, sentence);
-    shut();
-  };
-  const onAbort = () => end('the send was given up');
-  const timer = setTimeout(() => end(`no acknowledgement within ${deadlineMs / 1000} s`), deadlineMs);
-  if (signal?.aborted) onAbort();
-  else signal?.addEventListener('abort', onAbort, { once: true });
-  return {
-    given: () => reason,
-    stop() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    },
-  };
 }

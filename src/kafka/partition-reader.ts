@@ -81,7 +81,10 @@ export function createPartitionReader(
 
   return {
     async partitions(topic) {
-      const found = await link.use(reading(topic), (cluster) => partitionsOf(cluster, topic));
+      const found = await link.use(reading(topic), async (cluster) => {
+        await cluster.brokerPool.refreshMetadata([]);
+        return await partitionsOf(cluster, topic);
+      });
       return found.map(({ partitionId }) => partitionId).sort((a, b) => a - b);
     },
     watermarks: (topic, partitions) => link.use(reading(topic), (it) => readWatermarks(it, topic, partitions)),

@@ -23,8 +23,9 @@ function dial({ host, port, ssl, onConnect }: Parameters<SocketFactory>[0]): Soc
 
 function reset(socket: Socket): void {
   socket.resetAndDestroy();
-  // kafkajs fails its waiting requests on 'error' or 'end' only, and a destroyed socket says neither.
+  // kafkajs fails waiting requests on 'error' and a waiting login on 'end', and a destroyed socket says neither.
   socket.emit('error', new Error('closed by us'));
+  socket.emit('end');
 }
 
 /** An open gate. */

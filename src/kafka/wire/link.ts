@@ -2,7 +2,7 @@ import { type Connection, createCluster, type LogSink } from '../client.ts';
 import { asFault, CODE, faultOf, faultOfCode, KafkaFault, toKafkaError } from '../errors.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { Cluster } from './kafkajs.ts';
-import { pause, untilAborted } from './pause.ts';
+import { pause, startDeadline, untilAborted } from './pause.ts';
 
 /** How long to try, and who may end it early. */
 export type Patience = { deadlineMs?: number; signal?: AbortSignal | undefined };
@@ -10,12 +10,12 @@ export type Patience = { deadlineMs?: number; signal?: AbortSignal | undefined }
 /** A kept connection to a cluster for calls that may be made again: it outlives any absence of the broker. */
 export type Link = {
   /**
-   * Runs `work` until it succeeds, fails for good, or the deadline (5 s, if nobody said otherwise) passes; a broken connection is replaced.
+   * Runs `task` until it succeeds, fails for good, or the deadline (5 s, if nobody said otherwise) passes; a broken connection is replaced.
    * Rejects with a KafkaFault, or with the signal's reason.
    */
-  run<T>(work: (cluster: Cluster) => Promise<T>, patience?: Patience): Promise<T>;
+  run<T>(task: (cluster: Cluster) => Promise<T>, patience?: Patience): Promise<T>;
   /** The same for people: rejects with KAFKA_UNREACHABLE or KAFKA_REFUSED, whose sentence begins with `what`. */
-  use<T>(what: string, work: (cluster: Cluster) => Promise<T>, patience?: Patience): Promise<T>;
+  use<T>(what: string, task: (cluster: Cluster) => Promise<T>, patience?: Patience): Promise<T>;
   /** Ends all calls; nothing leaves any more. */
   close(): void;
 };
@@ -49,34 +49,38 @@ export function createLink(
     if (current === broken) current = undefined;
   }
 
-  async function attempt<T>(work: (cluster: Cluster) => Promise<T>, leftMs: number): Promise<T> {
-    const link = open();
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      discard(link);
-    }, leftMs);
+  async function work<T>(link: Open, task: (cluster: Cluster) => Promise<T>): Promise<T> {
     try {
       if (!link.cluster.brokerPool.metadata) await learnBrokers(link.cluster);
-      return await work(link.cluster);
+      return await task(link.cluster);
     } catch (thrown) {
-      if (late) throw new KafkaFault(faultOfCode(CODE.REQUEST_TIMED_OUT), { cause: thrown });
       // Where the leader has moved or the connection broke, what this cluster object knows is stale.
       if (faultOf(thrown)?.retriable) discard(link);
       throw thrown;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
-  async function run<T>(work: (cluster: Cluster) => Promise<T>, patience: Patience = {}): Promise<T> {
+  async function attempt<T>(task: (cluster: Cluster) => Promise<T>, leftMs: number): Promise<T> {
+    const link = open();
+    const deadline = startDeadline(leftMs, () => {
+      discard(link);
+      return new KafkaFault(faultOfCode(CODE.REQUEST_TIMED_OUT));
+    });
+    try {
+      return await Promise.race([work(link, task), deadline.passed]);
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  async function run<T>(task: (cluster: Cluster) => Promise<T>, patience: Patience = {}): Promise<T> {
     const { deadlineMs = usual, signal } = patience;
     const deadline = Date.now() + deadlineMs;
     let pauseMs = FIRST_PAUSE_MS;
     for (;;) {
       signal?.throwIfAborted();
       try {
-        return await untilAborted(attempt(work, clamp(deadline - Date.now())), signal);
+        return await untilAborted(attempt(task, deadline - Date.now()), signal);
       } catch (thrown) {
         const mayRepeat = faultOf(thrown)?.retriable === true && !closed;
         if (!mayRepeat || Date.now() + pauseMs >= deadline) throw asFault(thrown);
@@ -88,9 +92,9 @@ export function createLink(
 
   return {
     run,
-    async use(what, work, patience) {
+    async use(what, task, patience) {
       try {
-        return await run(work, patience);
+        return await run(task, patience);
       } catch (thrown) {
         throw toKafkaError(thrown, what);
       }
@@ -101,11 +105,6 @@ export function createLink(
       current = undefined;
     },
   };
-}
-
-/** A delay that setTimeout takes as it is. */
-function clamp(ms: number): number {
-  return Math.min(Math.max(1, ms), 2_147_483_647);
 }
 
 /** Connects and asks once for everything, so that brokers can be found by id. */

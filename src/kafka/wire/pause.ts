@@ -24,3 +24,15 @@ export async function untilAborted<T>(promise: Promise<T>, signal?: AbortSignal)
     if (stop) signal.removeEventListener('abort', stop);
   }
 }
+
+/** The longest delay that setTimeout takes as it is. */
+const LONGEST_MS = 2_147_483_647;
+
+/** A promise that rejects after `ms`, with what `late` gives then; cancel it when it is no longer wanted. */
+export function startDeadline(ms: number, late: () => Error): { passed: Promise<never>; cancel(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), Math.min(Math.max(1, ms), LONGEST_MS));
+  });
+  return { passed, cancel: () => clearTimeout(timer) };
+}
