@@ -5,7 +5,7 @@ import { within } from './bounded.ts';
 import { type Clock, pause } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 import { holdUps } from './hold-ups.ts';
-import type { Pipeline, State } from './state.ts';
+import type { Pipeline, State, Watermarks } from './state.ts';
 import type { EventStore } from './store.ts';
 
 /** Pauses between two questions, ms: short at first, for what is nearly done. */
@@ -14,8 +14,8 @@ const BACKOFF_MS = { first: 10, longest: 100 };
 /** How long workers may take to flush, ms, before they are asked again. */
 const FLUSH_MS = 5000;
 
-/** Next offsets that have to be reached, by partition. */
-type Ends = { topic: string; high: number[] }[];
+/** High watermarks that have to be reached. What is below the low ones is gone, and reached by whoever did nothing yet. */
+type Ends = { topic: string; marks: Watermarks[] }[];
 
 /** What the barrier needs. `says` hears what is being waited for, as one sentence, whenever that changes. */
 export type IdleParts = {
@@ -31,17 +31,15 @@ type Says = (sentence: string) => void;
 type Ask<T> = () => Promise<T | string>;
 
 async function endsOf({ cluster }: IdleParts, topics: readonly string[]): Promise<Ends> {
-  return Promise.all(
-    topics.map(async (topic) => ({ topic, high: (await cluster.watermarks(topic)).map((marks) => marks.high) })),
-  );
+  return Promise.all(topics.map(async (topic) => ({ topic, marks: await cluster.watermarks(topic) })));
 }
 
-/** The first partition of which `at` has not reached the end, in words. */
+/** The first partition of which `at` has not reached the end, in words; -1 is no offset at all. */
 function missing(ends: Ends, verb: string, at: (topic: string, partition: number) => number): string | undefined {
-  for (const { topic, high } of ends) {
-    for (const [partition, end] of high.entries()) {
-      const reached = at(topic, partition);
-      if (reached < end) return `${verb} ${Math.max(0, reached)} of ${end} in ${topic}/${partition}`;
+  for (const { topic, marks } of ends) {
+    for (const [partition, { low, high }] of marks.entries()) {
+      const reached = Math.max(low, at(topic, partition));
+      if (reached < high) return `${verb} ${reached} of ${high} in ${topic}/${partition}`;
     }
   }
   return undefined;

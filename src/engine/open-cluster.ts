@@ -17,8 +17,9 @@ function rememberPartitions(reader: PartitionReader): (topic: string) => Promise
 
 /** The cluster behind a connection. Nothing is opened before the first call. */
 export function openCluster(connection: Connection, log?: LogSink): Cluster {
-  const reader = createPartitionReader(connection, log);
-  const groups = createGroups(connection, log);
+  const how = log ? { log } : {};
+  const reader = createPartitionReader(connection, how);
+  const groups = createGroups(connection, how);
   const partitionsOf = rememberPartitions(reader);
   return {
     async watermarks(topic) {
@@ -47,7 +48,7 @@ export function openCluster(connection: Connection, log?: LogSink): Cluster {
       }));
     },
     read: (topic, partition, range) => reader.read(topic, partition, range),
-    sender: (topic, partition) => createPartitionProducer(connection, { topic, partition, ...(log ? { log } : {}) }),
+    sender: (topic, partition) => createPartitionProducer(connection, { topic, partition, ...how }),
     async close() {
       reader.close();
       groups.close();

@@ -59,6 +59,7 @@ export function createWatcher({ cluster, events, clock }: Parts): Watcher {
     events.emit({ type: 'groups-sampled', groups });
     if (lostAt !== undefined) events.emit({ type: 'cluster-found', awayForMs: clock.now() - lostAt });
     lostAt = undefined;
+    events.commit();
   };
   const readDeadLetters = async (ends: Parameters<typeof deadLetters.readTo>[0]) => {
     const stop = new AbortController();

@@ -17,8 +17,10 @@ const LOOK_MS = 100;
 /** Prints the workers; with a count it scales the inventory group, and ends when the group is stable with that many. */
 export const run: Run<'workers'> = async (hall, { kind = 'inventory', count: wanted }, signal) => {
   if (wanted !== undefined) {
+    const done = new AbortController();
+    const scaled = scale(hall, kind, wanted, AbortSignal.any([signal, done.signal]));
     const sentence = `${hall.pipeline.groups.inventory} is not stable with ${many(wanted, 'member')}`;
-    await within(hall.clock, STABLE_MS, scale(hall, kind, wanted, signal), sentence);
+    await within(hall.clock, STABLE_MS, scaled, sentence).finally(() => done.abort());
     return { data: { kind, count: wanted }, text: [`${many(wanted, `${kind} worker`)}, group stable`] };
   }
   await hall.supervisor.flush();

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { settle } from './fake-clock.ts';
+import { GROUPS, TOPICS } from './fake-cluster.ts';
+import { analyticsDigest, createFakeEngine, inventoryDigest, view, views } from './fake-hall.ts';
+
+/** An engine of which orders hold 10 records a partition, and a look at whether `idle` has ended. */
+function waiting() {
+  const parts = createFakeEngine();
+  for (const partition of [0, 1, 2]) parts.cluster.append(TOPICS.orders, partition, 10);
+  const stop = new AbortController();
+  let ended = false;
+  const idle = parts.engine.idle(stop.signal).then(() => {
+    ended = true;
+  });
+  idle.catch(() => {});
+  const step = async () => {
+    await parts.clock.advance(300);
+    return ended;
+  };
+  return { ...parts, stop, idle, step };
+}
+
+type Parts = ReturnType<typeof waiting>;
+
+const inventoryIsThrough = ({ cluster }: Parts) => {
+  cluster.commit(GROUPS.inventory, TOPICS.orders, [10, 10, 10]);
+  for (const partition of [0, 1, 2]) cluster.append(TOPICS.inventoryEvents, partition, 10);
+};
+
+const analyticsHasCommitted = ({ cluster }: Parts) => {
+  cluster.commit(GROUPS.analytics, TOPICS.orders, [10, 10, 10]);
+  cluster.commit(GROUPS.analytics, TOPICS.inventoryEvents, [10, 10, 10]);
+};
+
+const digestArrives = ({ supervisor, events }: Parts, orders = 10) => {
+  supervisor.onFlush = () => {
+    events.emit({ type: 'digest-arrived', digest: analyticsDigest({ partitions: views(orders, 10) }) });
+  };
+};
+
+describe('idle', () => {
+  test('it holds when orders are decided, both topics folded, both groups committed, and the digest is here', async () => {
+    const parts = waiting();
+    expect(await parts.step()).toBe(false);
+    expect(parts.engine.waitsFor()).toBe(`${GROUPS.inventory} has committed 0 of 10 in orders/0`);
+    inventoryIsThrough(parts);
+    expect(await parts.step()).toBe(false);
+    expect(parts.engine.waitsFor()).toBe(`${GROUPS.analytics} has committed 0 of 10 in orders/0`);
+    analyticsHasCommitted(parts);
+    expect(await parts.step()).toBe(false);
+    expect(parts.engine.waitsFor()).toBe('analytics has folded 0 of 10 in orders/0');
+    digestArrives(parts);
+    expect(await parts.step()).toBe(true);
+    expect(parts.engine.waitsFor()).toBe('');
+  });
+
+  test('the end of inventory-events is asked for after the orders are decided', async () => {
+    const parts = waiting();
+    analyticsHasCommitted(parts);
+    digestArrives(parts);
+    await parts.step();
+    inventoryIsThrough(parts);
+    parts.cluster.append(TOPICS.inventoryEvents, 2, 1);
+    expect(await parts.step()).toBe(false);
+    expect(parts.engine.waitsFor()).toBe(`${GROUPS.analytics} has committed 10 of 11 in inventory-events/2`);
+  });
+
+  test('a digest that is one record short holds it up', async () => {
+    const parts = waiting();
+    inventoryIsThrough(parts);
+    analyticsHasCommitted(parts);
+    digestArrives(parts, 9);
+    expect(await parts.step()).toBe(false);
+  });
+
+  test('a load test that runs holds it up, and one that began meanwhile begins it again', async () => {
+    const parts = waiting();
+    const plan = { run: 'r', rate: 'max', shape: 'steady', duplicates: 0, malformed: 0, hot: 0 } as const;
+    inventoryIsThrough(parts);
+    await parts.step();
+    parts.events.emit({ type: 'load-started', slot: 'load/1', plan });
+    analyticsHasCommitted(parts);
+    digestArrives(parts);
+    expect(await parts.step()).toBe(false);
+    expect(parts.engine.waitsFor()).toBe('a load test is running');
+    parts.events.emit({ type: 'worker-stopped', slot: 'load/1' });
+    expect(await parts.step()).toBe(true);
+  });
+
+  test('paused, stopped and halted ones that hold it up are named', async () => {
+    const parts = waiting();
+    parts.events.emit({ type: 'worker-paused', slot: 'inventory/1' });
+    await parts.step();
+    expect(parts.engine.waitsFor()).toContain('inventory/1 is paused');
+    parts.events.emit({ type: 'worker-stopped', slot: 'inventory/1' });
+    await parts.step();
+    expect(parts.engine.waitsFor()).toContain('inventory/1 is stopped');
+    parts.events.emit({ type: 'worker-spawned', slot: 'inventory/1', incarnation: 2, why: 'start' });
+    parts.events.emit({ type: 'worker-ready', slot: 'inventory/1', incarnation: 2, forMs: 1 });
+    parts.events.emit({ type: 'worker-resumed', slot: 'inventory/1' });
+    const halted = { ...view(TOPICS.orders, 1, 3), state: 'halted', reason: 'the topic was recreated' } as const;
+    parts.events.emit({
+      type: 'digest-arrived',
+      digest: inventoryDigest({ incarnation: 2, partitions: [halted] }),
+    });
+    await parts.step();
+    expect(parts.engine.waitsFor()).toContain('orders/1 is halted at inventory/1: the topic was recreated');
+  });
+
+  test('when it is given up, the error says what it waited for', async () => {
+    const parts = waiting();
+    await parts.step();
+    parts.stop.abort();
+    await settle();
+    await expect(parts.idle).rejects.toMatchObject({
+      code: 'TIMED_OUT',
+      message: `not idle: ${GROUPS.inventory} has committed 0 of 10 in orders/0`,
+    });
+  });
+
+  test('a cluster that is away is waited for', async () => {
+    const parts = waiting();
+    inventoryIsThrough(parts);
+    analyticsHasCommitted(parts);
+    digestArrives(parts);
+    parts.cluster.away = true;
+    expect(await parts.step()).toBe(false);
+    expect(parts.engine.waitsFor()).toContain('nothing listens there');
+    parts.cluster.away = false;
+    expect(await parts.step()).toBe(true);
+  });
+
+  test('partitions that another member holds are not waited for', async () => {
+    const parts = waiting();
+    inventoryIsThrough(parts);
+    analyticsHasCommitted(parts);
+    parts.supervisor.onFlush = () => {
+      const digest = analyticsDigest({ partialBecause: 'kcat', partitions: [view(TOPICS.orders, 0, 10)] });
+      parts.events.emit({ type: 'digest-arrived', digest });
+    };
+    expect(await parts.step()).toBe(true);
+  });
+
+  test('waiting long costs no more than ten questions a second a group', async () => {
+    const parts = waiting();
+    await parts.clock.advance(1000);
+    const before = parts.cluster.calls.length;
+    await parts.clock.advance(10_000);
+    // The watcher is hurried too, but has not been started here.
+    expect(parts.cluster.calls.length - before).toBeLessThanOrEqual(101);
+  });
+});
