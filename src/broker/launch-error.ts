@@ -19,8 +19,8 @@ const BY_CODE: Partial<Record<string, { kind: LaunchFailure; says: string }>> = 
   EACCES: { kind: 'not-writable', says: 'you may not write into' },
   EPERM: { kind: 'not-writable', says: 'you may not write into' },
   EROFS: { kind: 'not-writable', says: 'the file system is read-only at' },
-  EEXIST: { kind: 'not-writable', says: 'there is a file where the folder should be:' },
-  ENOTDIR: { kind: 'not-writable', says: 'there is a file where a folder should be in' },
+  EEXIST: { kind: 'not-writable', says: 'a file stands in the way of the folder' },
+  ENOTDIR: { kind: 'not-writable', says: 'a file stands in the way of the folder' },
 };
 
 /** Any error of a start as a LaunchError; `where` is the data folder. */

@@ -2,7 +2,7 @@ import type { LockFile } from '../folder/lock-file.ts';
 import { type ControlLine, dial } from './line.ts';
 
 /** How long a broker may take to say who it is; it does so between any two other things. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 3_000;
 
 /** Whether the broker that a lock names is there, is about to go, has gone, or somebody listens and says nothing. */
 export type Presence = 'there' | 'ending' | 'gone' | 'silent';
