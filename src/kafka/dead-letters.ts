@@ -27,13 +27,13 @@ const REASON = 'x-reason';
 
 /**
  * The record for the dead-letter topic, to be sent to the same partition number: key and value as they were, original
- * headers kept, and Spring's headers around them. Spring writes numbers as big-endian bytes; here all are text.
+ * headers kept (of one that repeats the last), and Spring's headers around them. Spring writes numbers as big-endian bytes; here all are text.
  * Names: https://docs.spring.io/spring-kafka/api/org/springframework/kafka/support/KafkaHeaders.html
  */
 export function toDeadLetter(origin: DeadLetterOrigin, now: number): OutRecord {
   const { topic, partition, record, groupId, reason, sentence } = origin;
-  const headers = new Map<string, (string | Buffer)[]>();
-  for (const { name, value } of record.headers) headers.set(name, [...(headers.get(name) ?? []), value ?? '']);
+  const headers = new Map<string, string | Buffer>();
+  for (const { name, value } of record.headers) headers.set(name, value ?? '');
   const written: Record<string, string | number> = {
     'original-topic': topic,
     'original-partition': partition,
@@ -44,8 +44,8 @@ export function toDeadLetter(origin: DeadLetterOrigin, now: number): OutRecord {
     'exception-fqcn': reason,
     'exception-message': sentence,
   };
-  for (const [name, value] of Object.entries(written)) headers.set(PREFIX + name, [String(value)]);
-  headers.set(REASON, [reason]);
+  for (const [name, value] of Object.entries(written)) headers.set(PREFIX + name, String(value));
+  headers.set(REASON, reason);
   return { key: record.key, value: record.value, headers: Object.fromEntries(headers), timestamp: now };
 }
 

@@ -5,11 +5,11 @@ import { leaderOf, type TopicPartition } from './wire/find.ts';
 import { createGate } from './wire/gate.ts';
 import { pause, startDeadline, untilAborted } from './wire/pause.ts';
 
-/** A record to be sent; `timestamp` in milliseconds since 1970, a list of values for a header that repeats. */
+/** A record to be sent; `timestamp` in milliseconds since 1970. */
 export type OutRecord = {
   key: string | Buffer | null;
   value: string | Buffer | null;
-  headers?: Record<string, string | Buffer | (string | Buffer)[]>;
+  headers?: Record<string, string | Buffer>;
   timestamp: number;
 };
 

@@ -18,8 +18,7 @@ const origin = { topic: 'orders', partition: 2, record, groupId: 'g', reason: 'N
 
 /** What the log gives back for a record that was sent. */
 function logged(headers: OutRecord['headers'] = {}): ConsumedRecord {
-  const each = Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value) => ({ name, value })));
-  return { ...record, headers: each.map(({ name, value }) => ({ name, value: Buffer.from(value) })) };
+  return { ...record, headers: Object.entries(headers).map(([name, value]) => ({ name, value: Buffer.from(value) })) };
 }
 
 describe('dead letters', () => {
@@ -27,10 +26,10 @@ describe('dead letters', () => {
     const letter = toDeadLetter(origin, 1_800_000_000_000);
     expect([letter.key, letter.value, letter.timestamp]).toEqual([record.key, record.value, 1_800_000_000_000]);
     expect(Object.entries(letter.headers ?? {}).slice(0, 2)).toEqual([
-      ['trace', [Buffer.from('abc'), Buffer.from('def')]],
-      ['__proto__', ['']],
+      ['trace', Buffer.from('def')],
+      ['__proto__', ''],
     ]);
-    expect(letter.headers).toMatchObject({ 'kafka_dlt-original-offset': ['41'], 'x-reason': ['NOT_JSON'] });
+    expect(letter.headers).toMatchObject({ 'kafka_dlt-original-offset': '41', 'x-reason': 'NOT_JSON' });
   });
 
   test('what a letter says is read back', () => {
