@@ -50,6 +50,7 @@ function decode(bytes: Buffer, key: string): { value: unknown } | NoSnapshot {
   const header = end < 0 ? undefined : parseJson(bytes.toString('utf8', 0, end));
   if (!isHeader(header)) return { reason: 'torn' };
   if (header.format > FORMAT) return { reason: 'newer' };
+  if (header.format !== FORMAT) return { reason: 'torn' };
   if (header.key !== key) return { reason: 'foreign' };
   const body = bytes.subarray(end + 1);
   if (body.length !== header.length || crc32(body) !== header.crc) return { reason: 'torn' };

@@ -42,7 +42,7 @@ describe('checkpoints', () => {
         }
         expect(checkpoints.digest).toEqual(digestBelow(offsets, Number.POSITIVE_INFINITY));
       }),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: true },
     );
   });
 
