@@ -24,7 +24,7 @@ export type BatchWish = {
 export function batchOf(wish: BatchWish = {}): Buffer {
   const { values = ['value'], timestamps = [1_000], gzip = false } = wish;
   const times = values.map((_, i) => timestamps[i] ?? (timestamps.at(-1) as number));
-  const base = times[0] as number;
+  const base = times[0] ?? 0;
   const plain = Buffer.concat(values.map((value, i) => record(value, i, (times[i] as number) - base)));
   const records = gzip ? gzipSync(plain) : plain;
   const bytes = Buffer.alloc(61 + records.length);
@@ -35,7 +35,7 @@ export function batchOf(wish: BatchWish = {}): Buffer {
   bytes.writeInt16BE(wish.attributes ?? (gzip ? 1 : 0), 21);
   bytes.writeInt32BE(wish.lastOffsetDelta ?? values.length - 1, 23);
   bytes.writeBigInt64BE(BigInt(base), 27);
-  bytes.writeBigInt64BE(BigInt(Math.max(...times)), 35);
+  bytes.writeBigInt64BE(BigInt(Math.max(base, ...times)), 35);
   bytes.writeBigInt64BE(BigInt(wish.producerId ?? -1), 43);
   bytes.writeInt16BE(wish.producerEpoch ?? -1, 51);
   bytes.writeInt32BE(wish.sequence ?? -1, 53);

@@ -71,17 +71,15 @@ export class Connection implements ConnectionToken {
   /** Does all that can be done now: cuts frames, answers them, and reads on if there is room. */
   private work(): void {
     try {
-      do {
-        this.cutFrames();
-        this.answerPending();
-      } while (this.canCut());
+      do this.cutFrames();
+      while (this.answerPending() > 0);
     } catch (error) {
       this.fail(error);
     }
     this.readOn();
   }
 
-  private canCut(): boolean {
+  private canAnswer(): boolean {
     return !this.closed && !this.isAnswering && !this.socket.writableNeedDrain && this.pending.length > 0;
   }
 
@@ -96,13 +94,16 @@ export class Connection implements ConnectionToken {
     }
   }
 
-  private answerPending(): void {
-    while (this.canCut()) {
+  /** Returns how many were answered or begun: where some were, there is room for more. */
+  private answerPending(): number {
+    let count = 0;
+    for (; this.canAnswer(); count++) {
       const { frame, release } = this.pending.shift() as Pending;
       const answer = this.options.dispatch(frame, this, this.host);
       if (answer instanceof Promise) this.await(answer, release);
       else this.send(answer, release);
     }
+    return count;
   }
 
   private await(answer: Promise<Answer>, release: () => void): void {
