@@ -1,4 +1,4 @@
-import type { PartitionReader } from '../../kafka/partition-reader.ts';
+import type { PartitionReader, Watermarks } from '../../kafka/partition-reader.ts';
 import { OrderReader } from '../../orders/order-reader.ts';
 import type { OutcomesFold } from '../../orders/outcomes-fold.ts';
 import type { TopicNames } from '../messages.ts';
@@ -22,22 +22,21 @@ export type Restored = Start & { w: number; read: number; outputEnd: number };
 /** Reads the output to its end through the fold and says where to begin; a Halt when the log cannot be what it was. */
 export async function restore(parts: RestoreParts): Promise<Restored> {
   const { reader, topics, partition, fold, commit } = parts;
-  const [output, input] = await Promise.all([
-    reader.watermarks(topics.inventoryEvents, [partition]).then((m) => marksOf(m, topics.inventoryEvents, partition)),
-    reader.watermarks(topics.orders, [partition]).then((m) => marksOf(m, topics.orders, partition)),
-  ]);
+  const output = await marksOf(reader, topics.inventoryEvents, partition);
   if (fold.position.next > output.high) {
     throw new Halt(
       `${topics.inventoryEvents}/${partition} ends at ${output.high}, but had ${fold.position.next} records before: it was recreated or lost its tail`,
     );
   }
   const read = await foldTail(parts, Math.max(fold.position.next, output.low), output.high);
+  // Asked for last: an outcome that was read names an order that was there before.
+  const input = await marksOf(reader, topics.orders, partition);
   await checkFingerprint(parts, input);
   return { ...startOffset(fold.last, commit, input.low), w: fold.last, read, outputEnd: output.high };
 }
 
-function marksOf(marks: Map<number, { low: number; high: number }>, topic: string, partition: number) {
-  const found = marks.get(partition);
+async function marksOf(reader: PartitionReader, topic: string, partition: number): Promise<Watermarks> {
+  const found = (await reader.watermarks(topic, [partition])).get(partition);
   if (found) return found;
   throw new Halt(`${topic} has no partition ${partition}`);
 }
@@ -54,7 +53,7 @@ async function foldTail(parts: RestoreParts, from: number, to: number): Promise<
 }
 
 /** The order at W must be the one that the event of W names: offsets alone do not tell one topic from its successor. */
-async function checkFingerprint(parts: RestoreParts, input: { low: number; high: number }): Promise<void> {
+async function checkFingerprint(parts: RestoreParts, input: Watermarks): Promise<void> {
   const { reader, topics, partition, fold } = parts;
   const w = fold.last;
   if (w < 0 || w < input.low) return;
