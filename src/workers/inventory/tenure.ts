@@ -54,6 +54,8 @@ export class Tenure {
   readonly partition: number;
   readonly #parts: TenureParts;
   readonly #ending = new AbortController();
+  /** From here on nothing more is taken: it ends, halts, or finishes what is in hand. */
+  readonly #stopping = new AbortController();
   readonly #queue: Queue;
   readonly #ids: EventIds;
   readonly #orders = new OrderReader();
@@ -71,7 +73,6 @@ export class Tenure {
   #lastRejection = '';
   #failure: Doubt | undefined;
   #wake = () => {};
-  #stopping = false;
   readonly #life: Promise<void>;
 
   constructor(parts: TenureParts) {
@@ -85,7 +86,7 @@ export class Tenure {
 
   /** Takes what was fetched; what lies before the position is left out. */
   take(records: readonly ConsumedRecord[], highWatermark: number): void {
-    if (this.#state !== 'running' || this.#stopping) return;
+    if (this.#state !== 'running' || this.#stopping.signal.aborted) return;
     this.#end = highWatermark;
     const last = records.at(-1);
     if (last === undefined) return;
@@ -107,13 +108,14 @@ export class Tenure {
   /** Ends at once: nothing of this tenure seeks, commits or sends any more. */
   end(): void {
     this.#ending.abort();
+    this.#stopping.abort();
     this.#wake();
     this.#closeProducers();
   }
 
   /** Finishes the slice in hand, takes no more. */
   async finish(): Promise<void> {
-    this.#stopping = true;
+    this.#stopping.abort();
     this.#wake();
     if (this.#state === 'running') await this.#life;
     else this.end();
@@ -169,7 +171,7 @@ export class Tenure {
 
   async #live(): Promise<void> {
     const { signal } = this.#ending;
-    while (!signal.aborted && !this.#stopping) {
+    while (!this.#stopping.signal.aborted) {
       try {
         await this.#restore();
         await this.#work();
@@ -218,7 +220,7 @@ export class Tenure {
   }
 
   async #work(): Promise<void> {
-    while (!this.#ending.signal.aborted && !this.#stopping) {
+    while (!this.#stopping.signal.aborted) {
       if (this.#failure) throw this.#failure;
       if (this.#queue.isEmpty || !this.#parts.mayDecide()) {
         await new Promise<void>((resolve) => {
@@ -233,14 +235,19 @@ export class Tenure {
 
   /** Takes and decides records until the slice is full, the queue empty or the time over. */
   async #cut(): Promise<Slice> {
-    const { home, fold, turnstile, knobs } = this.#parts;
-    const { signal } = this.#ending;
+    const { home, fold, turnstile, knobs, mayDecide } = this.#parts;
+    const { signal } = this.#stopping;
     const topic = home.birth.topics.orders;
     const slice = new Slice({ topic, ids: this.#ids, reader: this.#orders, isKnown: (lanes) => fold.has(lanes) });
-    const at = home.world.now();
-    while (!slice.isFull && !this.#queue.isEmpty && home.world.now() - at < SLICE_MS) {
-      if (!turnstile.isOpen && !(await turnstile.pass(signal))) break;
-      if (slice.records > 0 && (this.#stopping || !this.#parts.mayDecide())) break;
+    let at = home.world.now();
+    const until = at + SLICE_MS;
+    while (!slice.isFull && !this.#queue.isEmpty && home.world.now() < until) {
+      if (!turnstile.isOpen) {
+        // What is decided waits for no later order; an empty slice has all the time.
+        const withinMs = slice.records > 0 ? until - home.world.now() : Number.POSITIVE_INFINITY;
+        if (!(await turnstile.pass(signal, withinMs)) || signal.aborted || !mayDecide()) break;
+        at = home.world.now();
+      }
       const record = this.#queue.take();
       if (!record) break;
       slice.take(record, knobs().failRate, at);
@@ -322,7 +329,7 @@ export class Tenure {
     const { home, partition } = this.#parts;
     this.#state = 'halted';
     this.#reason = reason;
-    this.#stopping = true;
+    this.#stopping.abort();
     this.#closeProducers();
     home.tell({ type: 'partition-halted', slot: home.birth.slot, topic: home.birth.topics.orders, partition, reason });
   }

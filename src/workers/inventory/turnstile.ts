@@ -1,4 +1,4 @@
-import { pauseFor, type World } from '../world.ts';
+import type { World } from '../world.ts';
 
 /** A timer's slop that a throttled worker may catch up, ms. */
 const SLOP_MS = 5;
@@ -11,8 +11,8 @@ export class Turnstile {
   readonly #world: World;
   readonly #throttleMs: () => number;
   #passedAt = 0;
-  #queue: Promise<unknown> = Promise.resolve();
-  #turned = new AbortController();
+  #waiting: (() => void)[] = [];
+  #cancel = () => {};
 
   constructor(world: World, throttleMs: () => number) {
     this.#world = world;
@@ -25,27 +25,42 @@ export class Turnstile {
 
   /** Tells those who wait that the throttle is another one. */
   turned(): void {
-    this.#turned.abort();
-    this.#turned = new AbortController();
+    this.#look();
   }
 
-  /** Resolves when one more order may pass, first come first served; false when the signal ended the wait. */
-  pass(signal: AbortSignal): Promise<boolean> {
-    const passed = this.#queue.then(() => this.#wait(signal));
-    this.#queue = passed;
-    return passed;
+  /** Resolves when one more order may pass, first come first served; false when the signal or the time (ms) ended the wait. */
+  pass(signal: AbortSignal, withinMs = Number.POSITIVE_INFINITY): Promise<boolean> {
+    if (signal.aborted) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const settle = (passed: boolean) => {
+        cancel();
+        signal.removeEventListener('abort', leave);
+        resolve(passed);
+      };
+      const admit = () => settle(true);
+      const leave = () => {
+        this.#waiting = this.#waiting.filter((w) => w !== admit);
+        settle(false);
+      };
+      const cancel = Number.isFinite(withinMs) ? this.#world.setTimer(withinMs, leave) : () => {};
+      signal.addEventListener('abort', leave);
+      this.#waiting.push(admit);
+      this.#look();
+    });
   }
 
-  async #wait(signal: AbortSignal): Promise<boolean> {
-    for (;;) {
-      if (signal.aborted) return false;
+  /** Lets pass who may, and looks again when the next one may. */
+  #look(): void {
+    this.#cancel();
+    while (this.#waiting.length > 0) {
       const due = this.#passedAt + this.#throttleMs();
       const now = this.#world.now();
-      if (due <= now) {
-        this.#passedAt = Math.max(due, now - SLOP_MS);
-        return true;
+      if (due > now) {
+        this.#cancel = this.#world.setTimer(due - now, () => this.#look());
+        return;
       }
-      await pauseFor(this.#world, due - now, AbortSignal.any([signal, this.#turned.signal]));
+      this.#passedAt = Math.max(due, now - SLOP_MS);
+      this.#waiting.shift()?.();
     }
   }
 }
