@@ -30,12 +30,6 @@ export class Book {
     return this.#size;
   }
 
-  /** The row of an id, or -1. */
-  find(orderId: string): number {
-    hashOf(orderId, this.hash);
-    return this.#slots[this.#probe(this.hash, 0)] as number;
-  }
-
   /** The row of an id, made if it is new. */
   row(orderId: string): number {
     hashOf(orderId, this.hash);
