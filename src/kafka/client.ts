@@ -16,13 +16,12 @@ export type Connection = {
 export type LogSink = (line: { level: 'warn' | 'error'; namespace: string; message: string }) => void;
 
 /**
- * What differs between clients: `requestTimeoutMs` is the longest wait for an answer (15 s), `first` the address to begin
- * with, so that one dead address does not stop those who come again.
+ * What differs between clients: the way to the wire, and the address to begin with, so that one dead address does not stop
+ * those who come again.
  */
-export type ClientOptions = { gate: Gate; log?: LogSink | undefined; requestTimeoutMs?: number; first?: number };
+export type ClientOptions = { gate: Gate; log?: LogSink | undefined; first?: number };
 
 const CONNECT_MS = 5_000;
-const REQUEST_MS = 15_000;
 
 function loggerFor(log: LogSink | undefined): object {
   const level = log ? LEVELS.WARN : LEVELS.NOTHING;
@@ -56,8 +55,9 @@ function rotate<T>(items: readonly T[], by: number): T[] {
 }
 
 /**
- * kafkajs's cluster with our settings. It never retries by itself (whoever calls knows how long to try), never creates
- * topics by asking for them, and dials only through the gate. Nothing is opened before the first call.
+ * kafkajs's cluster with our settings. It never retries and never gives up by itself (whoever calls has a deadline, and
+ * kafkajs would look at every connection ten times a second), never creates topics by asking for them, and dials only
+ * through the gate. Nothing is opened before the first call.
  */
 export function createCluster(connection: Connection, options: ClientOptions): Cluster {
   const { clientId, ssl, sasl } = connection;
@@ -71,8 +71,8 @@ export function createCluster(connection: Connection, options: ClientOptions): C
     socketFactory: options.gate.socketFactory,
     connectionTimeout: CONNECT_MS,
     authenticationTimeout: CONNECT_MS,
-    requestTimeout: options.requestTimeoutMs ?? REQUEST_MS,
-    enforceRequestTimeout: true,
+    requestTimeout: CONNECT_MS,
+    enforceRequestTimeout: false,
     metadataMaxAge: 300_000,
     allowAutoTopicCreation: false,
     retry: { retries: 0 },

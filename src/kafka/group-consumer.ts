@@ -80,10 +80,9 @@ export function createGroupConsumer(
     const soon = { deadlineMs: settings.heartbeatIntervalMs, signal: life.signal };
     await control.run((cluster) => coordinatorOf(cluster, groupId), soon);
     const remember = (memberId: string) => (member = { memberId });
-    return await control.run((cluster) => join(cluster, settings, member.memberId, remember), {
-      deadlineMs: settings.rebalanceTimeoutMs + settings.sessionTimeoutMs,
-      signal: life.signal,
-    });
+    const deadlineMs = settings.rebalanceTimeoutMs + settings.sessionTimeoutMs;
+    const patience = { deadlineMs, attemptMs: deadlineMs, signal: life.signal };
+    return await control.run((cluster) => join(cluster, settings, member.memberId, remember), patience);
   }
 
   /** Serves one generation; resolves when it is over and another is to be joined. */

@@ -50,7 +50,7 @@ export function createPartitionProducer(
 ): PartitionProducer {
   const where = `${topic}/${partition}`;
   const gate = createGate();
-  const cluster = createCluster(connection, { gate, log, requestTimeoutMs: deadlineMs });
+  const cluster = createCluster(connection, { gate, log });
   let identity: Identity | undefined;
   let sequence = 0;
   let sending = false;

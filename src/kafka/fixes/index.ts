@@ -1,7 +1,7 @@
 import { fixGrouping, groupMessagesPerPartition } from './group-messages.ts';
 import { fixDial } from './one-dial.ts';
-import { fixProduce } from './produce-request.ts';
-import { fixRequestQueue } from './request-queue.ts';
+import { fixProduce, isOurs } from './produce-request.ts';
+import { fixRequestQueue, quietSchedule } from './request-queue.ts';
 import { installedVersion, KNOWN_VERSION, load } from './version.ts';
 
 /** What became of the fixes in this thread; `fact` is a sentence for the log where they stepped aside. */
@@ -14,12 +14,28 @@ const FIXES: Record<string, () => void> = {
   'record batches in one buffer': fixProduce,
 };
 
-const KAFKAJS = 'kafkajs/index.js';
+/** Modules that hold on to what a fix replaces: once loaded, they no longer see the fix. */
+const HOLDERS = [
+  'kafkajs/src/producer/sendMessages',
+  'kafkajs/src/protocol/requests/produce/v7/request',
+  'kafkajs/src/network/connection',
+];
 
+function isLoaded(path: string): boolean {
+  return load.cache[load.resolve(path)] !== undefined;
+}
+
+/** Looks at kafkajs from where it uses the fixed things. */
 function assertTaken(): void {
-  load(KAFKAJS);
   const grouping: unknown = load('kafkajs/src/producer/groupMessagesPerPartition');
-  if (grouping !== groupMessagesPerPartition) throw new Error('the fixes of kafkajs did not take');
+  const queue = load('kafkajs/src/network/requestQueue') as { prototype: object };
+  const produce = load('kafkajs/src/protocol/requests/produce/v7/request') as (args: object) => object;
+  const took = [
+    grouping === groupMessagesPerPartition,
+    Object.values(Object.getOwnPropertyDescriptors(queue.prototype)).some(({ value }) => value === quietSchedule),
+    isOurs(produce({ topicData: [] })),
+  ];
+  if (took.includes(false)) throw new Error(`the fixes of kafkajs did not take: ${took.join(', ')}`);
 }
 
 /** Applies every fix if `version` is the one they know; says what was done. */
@@ -28,7 +44,7 @@ export function applyFixes(version: string): FixReport {
     const fact = `kafkajs is ${version}, not ${KNOWN_VERSION}: it runs without our fixes, slower and busier when idle`;
     return { version, applied: [], fact };
   }
-  if (load.cache[load.resolve(KAFKAJS)]) throw new Error('kafkajs was loaded before its fixes');
+  if (HOLDERS.some(isLoaded)) throw new Error('kafkajs was loaded before its fixes');
   for (const fix of Object.values(FIXES)) fix();
   assertTaken();
   return { version, applied: Object.keys(FIXES) };

@@ -91,6 +91,13 @@ export function fixProduce(): void {
       const buffer = encodeProduce(request, Date.now());
       return Object.assign(new Encoder(1), { buf: buffer, offset: buffer.length });
     };
-    return { ...stock(request), encode };
+    return { ...stock(request), encode, [OURS]: true };
   });
+}
+
+const OURS = Symbol('encoded by us');
+
+/** Whether a Produce request of kafkajs is encoded by us. */
+export function isOurs(request: object): boolean {
+  return OURS in request;
 }

@@ -15,7 +15,7 @@ const RECHECK_MS = 10;
  * `-1 - Date.now()`, which Node makes 1 ms, for ever: some 900 wake-ups a second and connection, and a
  * TimeoutNegativeWarning since Node 24 (kafkajs issues 1751, 1704, 1556; never merged: 1667, 1755).
  */
-function scheduleCheckPendingRequests(this: RequestQueue): void {
+export function quietSchedule(this: RequestQueue): void {
   if (this.pending.length === 0 || this.throttleCheckTimeoutId !== null) return;
   const throttledMs = this.throttledUntil - Date.now();
   this.throttleCheckTimeoutId = setTimeout(
@@ -30,5 +30,5 @@ function scheduleCheckPendingRequests(this: RequestQueue): void {
 /** Puts the timer right in every request queue to come. */
 export function fixRequestQueue(): void {
   const queue = load('kafkajs/src/network/requestQueue') as { prototype: RequestQueue & Record<string, unknown> };
-  queue.prototype['scheduleCheckPendingRequests'] = scheduleCheckPendingRequests;
+  queue.prototype['scheduleCheckPendingRequests'] = quietSchedule;
 }

@@ -1,4 +1,5 @@
 import type { Connection, LogSink } from '../client.ts';
+import { faultOf } from '../errors.ts';
 import { leaderId } from '../wire/find.ts';
 import { createLink, type Link } from '../wire/link.ts';
 import { type Bell, createBell } from './bell.ts';
@@ -18,22 +19,41 @@ type OpenLane = { link: Link; bell: Bell };
 
 /** Lanes for the given positions. `control` is asked who leads them. */
 export function createLanes(given: Given): Lanes {
-  const { positions, signal, control, connection, log } = given;
+  const { positions, signal, control, connection, log, on } = given;
   const leaders = new Map<Position, number>();
   const lanes = new Map<number, OpenLane>();
   let fail: (thrown: unknown) => void = () => undefined;
 
-  async function refreshLeaders(): Promise<void> {
+  async function askLeaders(): Promise<void> {
     await control.run(
       async (cluster) => {
         const all = positions.all();
         await cluster.brokerPool.refreshMetadata([...new Set(all.map(({ topic }) => topic))]);
         for (const position of all) leaders.set(position, await leaderId(cluster, position));
       },
-      { deadlineMs: Number.MAX_SAFE_INTEGER, signal },
+      { signal },
     );
+  }
+
+  async function refreshLeaders(): Promise<void> {
+    for (let known = false; !known && !signal.aborted; ) {
+      known = await askLeaders().then(
+        () => true,
+        (thrown) => troubled(thrown),
+      );
+    }
+    if (signal.aborted) return;
     for (const nodeId of new Set(leaders.values())) if (!lanes.has(nodeId)) openLane(nodeId);
     wake();
+  }
+
+  /** Tells of a failure that is tried again, and throws what cannot be. */
+  function troubled(thrown: unknown): false {
+    if (signal.aborted) return false;
+    const fault = faultOf(thrown);
+    if (!fault?.retriable) throw thrown;
+    on.trouble?.(fault);
+    return false;
   }
 
   function openLane(nodeId: number): void {

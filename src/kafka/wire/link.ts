@@ -4,8 +4,8 @@ import { createGate, type Gate } from './gate.ts';
 import type { Cluster } from './kafkajs.ts';
 import { pause, startDeadline, untilAborted } from './pause.ts';
 
-/** How long to try, and who may end it early. */
-export type Patience = { deadlineMs?: number; signal?: AbortSignal | undefined };
+/** How long to try in all, how long at a time (10 s), and who may end it early. */
+export type Patience = { deadlineMs?: number; attemptMs?: number; signal?: AbortSignal | undefined };
 
 /** A kept connection to a cluster for calls that may be made again: it outlives any absence of the broker. */
 export type Link = {
@@ -21,6 +21,7 @@ export type Link = {
 };
 
 const DEADLINE_MS = 5_000;
+const ATTEMPT_MS = 10_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -74,13 +75,13 @@ export function createLink(
   }
 
   async function run<T>(task: (cluster: Cluster) => Promise<T>, patience: Patience = {}): Promise<T> {
-    const { deadlineMs = usual, signal } = patience;
+    const { deadlineMs = usual, attemptMs = ATTEMPT_MS, signal } = patience;
     const deadline = Date.now() + deadlineMs;
     let pauseMs = FIRST_PAUSE_MS;
     for (;;) {
       signal?.throwIfAborted();
       try {
-        return await untilAborted(attempt(task, deadline - Date.now()), signal);
+        return await untilAborted(attempt(task, Math.min(attemptMs, deadline - Date.now())), signal);
       } catch (thrown) {
         const mayRepeat = faultOf(thrown)?.retriable === true && !closed;
         if (!mayRepeat || Date.now() + pauseMs >= deadline) throw asFault(thrown);
