@@ -1,4 +1,4 @@
-import { ERROR } from './error-code.ts';
+import { ERRORS } from '../protocol/errors.ts';
 import type { Group } from './group.ts';
 import { type Member, metadataOf } from './member.ts';
 import type { JoinGroupResponse, SyncGroupResponse } from './messages.ts';
@@ -23,7 +23,7 @@ export function joined(group: Group, member: Member): JoinGroupResponse {
   const leads = group.leader === member.id;
   return {
     throttleTimeMs: 0,
-    errorCode: ERROR.NONE,
+    errorCode: ERRORS.NONE,
     generationId: group.generation,
     protocolName: group.protocolName,
     leader: group.leader ?? '',
@@ -47,5 +47,5 @@ export function syncFailed(errorCode: number): SyncGroupResponse {
 
 /** The member's share of the current generation. */
 export function synced({ assignment }: Member): SyncGroupResponse {
-  return { throttleTimeMs: 0, errorCode: ERROR.NONE, assignment };
+  return { throttleTimeMs: 0, errorCode: ERRORS.NONE, assignment };
 }

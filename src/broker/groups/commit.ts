@@ -1,6 +1,6 @@
+import { ERRORS } from '../protocol/errors.ts';
 import type { Coordinator } from './coordinator.ts';
 import { groupOf } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import { findMemberOf } from './fence.ts';
 import type { CommittedOffset, Group } from './group.ts';
 import type { CommittedPartition, OffsetCommitRequest, OffsetCommitResponse } from './messages.ts';
@@ -13,16 +13,16 @@ import type { OffsetRow } from './store.ts';
  */
 export function commitOffsets(coordinator: Coordinator, request: OffsetCommitRequest): OffsetCommitResponse {
   const refusal = admit(coordinator, request);
-  if (refusal !== ERROR.NONE) return answer(request, () => refusal);
+  if (refusal !== ERRORS.NONE) return answer(request, () => refusal);
   const group = groupOf(coordinator, request.groupId);
   const judge = (topic: string, partition: CommittedPartition) => judgePartition(coordinator, topic, partition);
   const rows = request.topics.flatMap(({ name, partitions }) =>
     partitions
-      .filter((partition) => judge(name, partition) === ERROR.NONE)
+      .filter((partition) => judge(name, partition) === ERRORS.NONE)
       .map((partition) => toRow(coordinator, request, name, partition)),
   );
   const stored = rows.length === 0 || coordinator.store.saveOffsets(group.id, rows);
-  if (!stored) return answer(request, () => ERROR.NOT_COORDINATOR);
+  if (!stored) return answer(request, () => ERRORS.NOT_COORDINATOR);
   coordinator.reached('groups.offsets-stored');
   for (const row of rows) remember(group, row);
   return answer(request, judge);
@@ -40,23 +40,23 @@ export function remember(group: Group, { topic, partition, committed }: OffsetRo
 
 function admit(coordinator: Coordinator, request: OffsetCommitRequest): number {
   const { groupId, memberId, groupInstanceId, generationId: generation } = request;
-  if (groupId === '') return ERROR.INVALID_GROUP_ID;
+  if (groupId === '') return ERRORS.INVALID_GROUP_ID;
   const group = coordinator.groups.get(groupId);
-  if (!group) return generation < 0 ? ERROR.NONE : ERROR.ILLEGAL_GENERATION;
-  if (generation < 0 && group.state === 'Empty') return ERROR.NONE;
+  if (!group) return generation < 0 ? ERRORS.NONE : ERRORS.ILLEGAL_GENERATION;
+  if (generation < 0 && group.state === 'Empty') return ERRORS.NONE;
   const member = findMemberOf(group, generation, { memberId, groupInstanceId });
   if (typeof member === 'number') return member;
   if (!member.join && !member.sync) renewSession(coordinator, group, member);
-  return group.state === 'CompletingRebalance' ? ERROR.REBALANCE_IN_PROGRESS : ERROR.NONE;
+  return group.state === 'CompletingRebalance' ? ERRORS.REBALANCE_IN_PROGRESS : ERRORS.NONE;
 }
 
 function judgePartition(coordinator: Coordinator, topic: string, partition: CommittedPartition): number {
   const count = coordinator.partitionsOf(topic);
   if (count === undefined || partition.partitionIndex < 0 || partition.partitionIndex >= count) {
-    return ERROR.UNKNOWN_TOPIC_OR_PARTITION;
+    return ERRORS.UNKNOWN_TOPIC_OR_PARTITION;
   }
   const tooLarge = Buffer.byteLength(partition.committedMetadata ?? '') > coordinator.settings.maxMetadataBytes;
-  return tooLarge ? ERROR.OFFSET_METADATA_TOO_LARGE : ERROR.NONE;
+  return tooLarge ? ERRORS.OFFSET_METADATA_TOO_LARGE : ERRORS.NONE;
 }
 
 function toRow(

@@ -1,5 +1,5 @@
+import { ERRORS } from '../protocol/errors.ts';
 import type { Coordinator } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import type { Group } from './group.ts';
 import type { OffsetDeleteRequest, OffsetDeleteResponse } from './messages.ts';
 import { subscribedTopics } from './subscription.ts';
@@ -8,7 +8,7 @@ import { subscribedTopics } from './subscription.ts';
 export function deleteOffsets(coordinator: Coordinator, request: OffsetDeleteRequest): OffsetDeleteResponse {
   const group = coordinator.groups.get(request.groupId);
   const refusal = refuse(request.groupId, group);
-  if (!group || refusal !== ERROR.NONE) return { errorCode: refusal, throttleTimeMs: 0, topics: [] };
+  if (!group || refusal !== ERRORS.NONE) return { errorCode: refusal, throttleTimeMs: 0, topics: [] };
   const reading = group.members.size > 0 ? subscribedTopics(group) : undefined;
   const topics = request.topics.map(({ name, partitions }) => ({
     name,
@@ -19,11 +19,11 @@ export function deleteOffsets(coordinator: Coordinator, request: OffsetDeleteReq
   }));
   const doomed = topics.flatMap(({ name, partitions }) =>
     partitions
-      .filter(({ errorCode }) => errorCode === ERROR.NONE)
+      .filter(({ errorCode }) => errorCode === ERRORS.NONE)
       .map(({ partitionIndex }) => ({ topic: name, partition: partitionIndex })),
   );
   const done = forgetOffsets(coordinator, group, doomed);
-  return { errorCode: done ? ERROR.NONE : ERROR.NOT_COORDINATOR, throttleTimeMs: 0, topics: done ? topics : [] };
+  return { errorCode: done ? ERRORS.NONE : ERRORS.NOT_COORDINATOR, throttleTimeMs: 0, topics: done ? topics : [] };
 }
 
 /** Forgets these offsets of a group, on disk first; says whether that went well. */
@@ -43,9 +43,9 @@ export function forgetOffsets(
 }
 
 function refuse(groupId: string, group: Group | undefined): number {
-  if (groupId === '') return ERROR.INVALID_GROUP_ID;
-  if (!group) return ERROR.GROUP_ID_NOT_FOUND;
-  return group.members.size > 0 && subscribedTopics(group) === undefined ? ERROR.NON_EMPTY_GROUP : ERROR.NONE;
+  if (groupId === '') return ERRORS.INVALID_GROUP_ID;
+  if (!group) return ERRORS.GROUP_ID_NOT_FOUND;
+  return group.members.size > 0 && subscribedTopics(group) === undefined ? ERRORS.NON_EMPTY_GROUP : ERRORS.NONE;
 }
 
 function judge(
@@ -54,6 +54,6 @@ function judge(
   topic: string,
   partition: number,
 ): number {
-  if (partition >= (coordinator.partitionsOf(topic) ?? 0)) return ERROR.UNKNOWN_TOPIC_OR_PARTITION;
-  return reading?.has(topic) ? ERROR.GROUP_SUBSCRIBED_TO_TOPIC : ERROR.NONE;
+  if (partition >= (coordinator.partitionsOf(topic) ?? 0)) return ERRORS.UNKNOWN_TOPIC_OR_PARTITION;
+  return reading?.has(topic) ? ERRORS.GROUP_SUBSCRIBED_TO_TOPIC : ERRORS.NONE;
 }

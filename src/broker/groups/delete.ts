@@ -1,5 +1,5 @@
+import { ERRORS } from '../protocol/errors.ts';
 import { type Coordinator, enter } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import type { Group } from './group.ts';
 import type { DeleteGroupsRequest, DeleteGroupsResponse } from './messages.ts';
 
@@ -10,11 +10,11 @@ export function deleteGroups(coordinator: Coordinator, request: DeleteGroupsRequ
 }
 
 function deleteGroup(coordinator: Coordinator, groupId: string): number {
-  if (groupId === '') return ERROR.INVALID_GROUP_ID;
+  if (groupId === '') return ERRORS.INVALID_GROUP_ID;
   const group = coordinator.groups.get(groupId);
-  if (!group) return ERROR.GROUP_ID_NOT_FOUND;
-  if (group.state !== 'Empty') return ERROR.NON_EMPTY_GROUP;
-  return forgetGroup(coordinator, group) ? ERROR.NONE : ERROR.NOT_COORDINATOR;
+  if (!group) return ERRORS.GROUP_ID_NOT_FOUND;
+  if (group.state !== 'Empty') return ERRORS.NON_EMPTY_GROUP;
+  return forgetGroup(coordinator, group) ? ERRORS.NONE : ERRORS.NOT_COORDINATOR;
 }
 
 /** Forgets an empty group, on disk first; says whether that went well. */

@@ -1,5 +1,5 @@
+import { ERRORS } from '../protocol/errors.ts';
 import type { Coordinator } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import type { Group } from './group.ts';
 import { type Member, metadataOf } from './member.ts';
 import type { DescribedGroup, DescribeGroupsRequest, DescribeGroupsResponse } from './messages.ts';
@@ -19,7 +19,7 @@ export function describeGroups({ groups }: Coordinator, request: DescribeGroupsR
 
 function toAbsence(groupId: string): DescribedGroup {
   return {
-    errorCode: ERROR.NONE,
+    errorCode: ERRORS.NONE,
     groupId,
     groupState: 'Dead',
     protocolType: '',
@@ -33,7 +33,7 @@ function toAbsence(groupId: string): DescribedGroup {
 function toDescription(group: Group): DescribedGroup {
   const protocol = group.state === 'Stable' ? group.protocolName : null;
   return {
-    errorCode: ERROR.NONE,
+    errorCode: ERRORS.NONE,
     groupId: group.id,
     groupState: group.state,
     protocolType: group.protocolType ?? '',

@@ -1,5 +1,5 @@
+import { ERRORS } from '../protocol/errors.ts';
 import { joinFailed, syncFailed } from './answers.ts';
-import { ERROR } from './error-code.ts';
 import { type Group, removeMember } from './group.ts';
 import type { Member } from './member.ts';
 
@@ -9,6 +9,6 @@ export function expel(group: Group, member: Member): void {
   const { join, sync } = member;
   member.join = undefined;
   member.sync = undefined;
-  join?.answer(joinFailed(ERROR.UNKNOWN_MEMBER_ID, member.id));
-  sync?.answer(syncFailed(ERROR.UNKNOWN_MEMBER_ID));
+  join?.answer(joinFailed(ERRORS.UNKNOWN_MEMBER_ID, member.id));
+  sync?.answer(syncFailed(ERRORS.UNKNOWN_MEMBER_ID));
 }

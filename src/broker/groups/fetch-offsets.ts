@@ -1,5 +1,5 @@
+import { ERRORS } from '../protocol/errors.ts';
 import type { Coordinator } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import type { CommittedOffset, Group } from './group.ts';
 import type { OffsetFetchRequest, OffsetFetchResponse, WantedTopic } from './messages.ts';
 
@@ -10,7 +10,7 @@ export function fetchOffsets({ groups }: Coordinator, request: OffsetFetchReques
     name,
     partitions: partitionIndexes.map((index) => toPartition(index, group?.offsets.get(name)?.get(index))),
   }));
-  return { throttleTimeMs: 0, topics, errorCode: ERROR.NONE };
+  return { throttleTimeMs: 0, topics, errorCode: ERRORS.NONE };
 }
 
 function everything(group: Group | undefined): WantedTopic[] {
@@ -23,6 +23,6 @@ function toPartition(partitionIndex: number, committed: CommittedOffset | undefi
     committedOffset: committed?.offset ?? -1,
     committedLeaderEpoch: committed?.leaderEpoch ?? -1,
     metadata: committed?.metadata ?? '',
-    errorCode: ERROR.NONE,
+    errorCode: ERRORS.NONE,
   };
 }

@@ -1,4 +1,4 @@
-import { ERROR } from './error-code.ts';
+import { ERRORS } from '../protocol/errors.ts';
 import type { FindCoordinatorRequest, FindCoordinatorResponse } from './messages.ts';
 
 const GROUP = 0;
@@ -12,10 +12,10 @@ export function findCoordinator(
   { key, keyType }: FindCoordinatorRequest,
 ): FindCoordinatorResponse {
   if (keyType !== GROUP) {
-    return nowhere(ERROR.INVALID_REQUEST, 'The embedded broker coordinates consumer groups only, not transactions.');
+    return nowhere(ERRORS.INVALID_REQUEST, 'The embedded broker coordinates consumer groups only, not transactions.');
   }
-  if (key === '') return nowhere(ERROR.INVALID_GROUP_ID, 'The group id is empty.');
-  return { throttleTimeMs: 0, errorCode: ERROR.NONE, errorMessage: null, ...here };
+  if (key === '') return nowhere(ERRORS.INVALID_GROUP_ID, 'The group id is empty.');
+  return { throttleTimeMs: 0, errorCode: ERRORS.NONE, errorMessage: null, ...here };
 }
 
 function nowhere(errorCode: number, errorMessage: string): FindCoordinatorResponse {

@@ -1,5 +1,5 @@
+import { ERRORS } from '../protocol/errors.ts';
 import type { Coordinator } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import { findMemberOf } from './fence.ts';
 import type { HeartbeatRequest, HeartbeatResponse } from './messages.ts';
 import { renewSession } from './session.ts';
@@ -10,11 +10,11 @@ export function heartbeat(coordinator: Coordinator, request: HeartbeatRequest): 
 }
 
 function beat(coordinator: Coordinator, request: HeartbeatRequest): number {
-  if (request.groupId === '') return ERROR.INVALID_GROUP_ID;
+  if (request.groupId === '') return ERRORS.INVALID_GROUP_ID;
   const group = coordinator.groups.get(request.groupId);
-  if (!group) return ERROR.UNKNOWN_MEMBER_ID;
+  if (!group) return ERRORS.UNKNOWN_MEMBER_ID;
   const member = findMemberOf(group, request.generationId, request);
   if (typeof member === 'number') return member;
   if (!member.join && !member.sync) renewSession(coordinator, group, member);
-  return group.state === 'PreparingRebalance' ? ERROR.REBALANCE_IN_PROGRESS : ERROR.NONE;
+  return group.state === 'PreparingRebalance' ? ERRORS.REBALANCE_IN_PROGRESS : ERRORS.NONE;
 }

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../api.ts';
+import { ERRORS } from '../protocol/errors.ts';
 import { joined, joinFailed } from './answers.ts';
 import { type Coordinator, groupOf } from './coordinator.ts';
 import { dropPending } from './drop-member.ts';
-import { ERROR } from './error-code.ts';
 import { findMember } from './fence.ts';
 import { addMember, type Group } from './group.ts';
 import { createMember, type Member, offersSame, renewMember } from './member.ts';
@@ -20,7 +20,7 @@ type Answer = JoinGroupResponse | Promise<JoinGroupResponse | undefined>;
  */
 export function joinGroup(coordinator: Coordinator, request: JoinGroupRequest, context: RequestContext): Answer {
   const refusal = refuse(coordinator, request);
-  if (refusal !== ERROR.NONE) return joinFailed(refusal, request.memberId);
+  if (refusal !== ERRORS.NONE) return joinFailed(refusal, request.memberId);
   const group = groupOf(coordinator, request.groupId);
   return request.memberId === ''
     ? joinNew(coordinator, group, request, context)
@@ -30,21 +30,21 @@ export function joinGroup(coordinator: Coordinator, request: JoinGroupRequest, c
 /** What can be said without looking at the member. */
 function refuse(coordinator: Coordinator, request: JoinGroupRequest): number {
   const { minSessionTimeoutMs, maxSessionTimeoutMs, maxMembers } = coordinator.settings;
-  if (request.groupId === '') return ERROR.INVALID_GROUP_ID;
+  if (request.groupId === '') return ERRORS.INVALID_GROUP_ID;
   if (request.sessionTimeoutMs < minSessionTimeoutMs || request.sessionTimeoutMs > maxSessionTimeoutMs) {
-    return ERROR.INVALID_SESSION_TIMEOUT;
+    return ERRORS.INVALID_SESSION_TIMEOUT;
   }
   const group = coordinator.groups.get(request.groupId);
-  if (!group && request.memberId !== '') return ERROR.UNKNOWN_MEMBER_ID;
+  if (!group && request.memberId !== '') return ERRORS.UNKNOWN_MEMBER_ID;
   const replaced = group?.statics.get(request.groupInstanceId ?? '') ?? request.memberId;
   if (group && !fits(group, request.protocolType, request.protocols, replaced))
-    return ERROR.INCONSISTENT_GROUP_PROTOCOL;
+    return ERRORS.INCONSISTENT_GROUP_PROTOCOL;
   if (!group && (request.protocolType === '' || request.protocols.length === 0)) {
-    return ERROR.INCONSISTENT_GROUP_PROTOCOL;
+    return ERRORS.INCONSISTENT_GROUP_PROTOCOL;
   }
   const known = group?.members.has(replaced) || group?.pending.has(replaced);
   const taken = (group?.members.size ?? 0) + (group?.pending.size ?? 0);
-  return known || taken < maxMembers ? ERROR.NONE : ERROR.GROUP_MAX_SIZE_REACHED;
+  return known || taken < maxMembers ? ERRORS.NONE : ERRORS.GROUP_MAX_SIZE_REACHED;
 }
 
 function joinNew(coordinator: Coordinator, group: Group, request: JoinGroupRequest, context: RequestContext): Answer {
@@ -61,7 +61,7 @@ function promise(coordinator: Coordinator, group: Group, id: string, request: Jo
   const forget = () => dropPending(coordinator, group, id);
   group.pending.set(id, coordinator.clock.setTimer(request.sessionTimeoutMs, forget));
   group.newcomer = group.gathering;
-  return joinFailed(ERROR.MEMBER_ID_REQUIRED, id);
+  return joinFailed(ERRORS.MEMBER_ID_REQUIRED, id);
 }
 
 function joinAgain(coordinator: Coordinator, group: Group, request: JoinGroupRequest, context: RequestContext): Answer {

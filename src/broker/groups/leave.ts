@@ -1,7 +1,7 @@
 import type { RequestContext } from '../api.ts';
+import { ERRORS } from '../protocol/errors.ts';
 import type { Coordinator } from './coordinator.ts';
 import { dropMember, dropPending } from './drop-member.ts';
-import { ERROR } from './error-code.ts';
 import { findMember } from './fence.ts';
 import type { Group } from './group.ts';
 import type { LeaveGroupRequest, LeaveGroupResponse, LeavingMember } from './messages.ts';
@@ -12,16 +12,16 @@ export function leaveGroup(
   request: LeaveGroupRequest,
   { apiVersion }: Pick<RequestContext, 'apiVersion'>,
 ): LeaveGroupResponse {
-  if (request.groupId === '') return answer(ERROR.INVALID_GROUP_ID, []);
+  if (request.groupId === '') return answer(ERRORS.INVALID_GROUP_ID, []);
   const single = apiVersion < 3;
   const leaving = single ? [{ memberId: request.memberId, groupInstanceId: null }] : request.members;
   const group = coordinator.groups.get(request.groupId);
   const members = leaving.map((member) => ({
     memberId: member.memberId,
     groupInstanceId: member.groupInstanceId,
-    errorCode: group ? leave(coordinator, group, member) : ERROR.UNKNOWN_MEMBER_ID,
+    errorCode: group ? leave(coordinator, group, member) : ERRORS.UNKNOWN_MEMBER_ID,
   }));
-  return answer(single ? (members[0]?.errorCode ?? ERROR.NONE) : ERROR.NONE, members);
+  return answer(single ? (members[0]?.errorCode ?? ERRORS.NONE) : ERRORS.NONE, members);
 }
 
 function answer(errorCode: number, members: LeaveGroupResponse['members']): LeaveGroupResponse {
@@ -31,7 +31,7 @@ function answer(errorCode: number, members: LeaveGroupResponse['members']): Leav
 function leave(coordinator: Coordinator, group: Group, leaving: LeavingMember): number {
   if (group.pending.has(leaving.memberId)) {
     dropPending(coordinator, group, leaving.memberId);
-    return ERROR.NONE;
+    return ERRORS.NONE;
   }
   const { groupInstanceId } = leaving;
   const byInstance = leaving.memberId === '' && groupInstanceId !== null;
@@ -39,5 +39,5 @@ function leave(coordinator: Coordinator, group: Group, leaving: LeavingMember): 
   const member = findMember(group, { memberId, groupInstanceId });
   if (typeof member === 'number') return member;
   dropMember(coordinator, group, member, 'left');
-  return ERROR.NONE;
+  return ERRORS.NONE;
 }

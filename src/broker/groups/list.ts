@@ -1,5 +1,5 @@
+import { ERRORS } from '../protocol/errors.ts';
 import type { Coordinator } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import type { ListGroupsResponse } from './messages.ts';
 
 /** ListGroups: every group there is. */
@@ -8,5 +8,5 @@ export function listGroups({ groups }: Coordinator): ListGroupsResponse {
     groupId: id,
     protocolType: protocolType ?? '',
   }));
-  return { throttleTimeMs: 0, errorCode: ERROR.NONE, groups: listed };
+  return { throttleTimeMs: 0, errorCode: ERRORS.NONE, groups: listed };
 }

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../api.ts';
+import { ERRORS } from '../protocol/errors.ts';
 import { joinFailed } from './answers.ts';
 import type { Coordinator } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import type { Group } from './group.ts';
 import type { Member } from './member.ts';
 import type { JoinGroupResponse } from './messages.ts';
@@ -26,7 +26,7 @@ export function parkJoin(
   });
   const { join: earlier } = member;
   member.join = parked;
-  earlier?.answer(joinFailed(ERROR.REBALANCE_IN_PROGRESS, member.id));
+  earlier?.answer(joinFailed(ERRORS.REBALANCE_IN_PROGRESS, member.id));
   suspendSession(member);
   prepareRebalance(coordinator, group, `member ${member.id} joins`);
   if (group.state === 'PreparingRebalance') completeJoinIfAll(coordinator, group);

@@ -1,6 +1,6 @@
+import { ERRORS } from '../protocol/errors.ts';
 import { joined, syncFailed } from './answers.ts';
 import { type Coordinator, enter } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import { expel } from './expel.ts';
 import { gather } from './gather.ts';
 import { type Group, rebalanceTimeoutOf } from './group.ts';
@@ -11,7 +11,7 @@ import { renewSession } from './session.ts';
 export function prepareRebalance(coordinator: Coordinator, group: Group, why: string): void {
   if (group.state === 'PreparingRebalance' || group.state === 'Dead') return;
   coordinator.log('info', `group ${group.id}: rebalance of generation ${group.generation}: ${why}`);
-  answerParkedSyncs(coordinator, group, ERROR.REBALANCE_IN_PROGRESS);
+  answerParkedSyncs(coordinator, group, ERRORS.REBALANCE_IN_PROGRESS);
   group.cancelSyncPhase?.();
   group.cancelSyncPhase = undefined;
   const first = group.state === 'Empty';

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../api.ts';
+import { ERRORS } from '../protocol/errors.ts';
 import { joined, joinFailed, syncFailed } from './answers.ts';
 import type { Coordinator } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import { addMember, type Group } from './group.ts';
 import { type Member, renewMember } from './member.ts';
 import type { JoinGroupRequest, JoinGroupResponse } from './messages.ts';
@@ -37,8 +37,8 @@ function fence(member: Member): void {
   const { join, sync } = member;
   member.join = undefined;
   member.sync = undefined;
-  join?.answer(joinFailed(ERROR.FENCED_INSTANCE_ID, member.id));
-  sync?.answer(syncFailed(ERROR.FENCED_INSTANCE_ID));
+  join?.answer(joinFailed(ERRORS.FENCED_INSTANCE_ID, member.id));
+  sync?.answer(syncFailed(ERRORS.FENCED_INSTANCE_ID));
 }
 
 function rename(group: Group, member: Member, id: string): void {

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../api.ts';
+import { ERRORS } from '../protocol/errors.ts';
 import { synced, syncFailed } from './answers.ts';
 import { type Coordinator, enter } from './coordinator.ts';
-import { ERROR } from './error-code.ts';
 import { findMemberOf } from './fence.ts';
 import type { Group, GroupState } from './group.ts';
 import type { Member } from './member.ts';
@@ -16,18 +16,18 @@ type Asked = { request: SyncGroupRequest; context: RequestContext };
 
 /** What a sync means in each state of the group. */
 const BY_STATE: Record<GroupState, Sync> = {
-  Empty: () => syncFailed(ERROR.UNKNOWN_MEMBER_ID),
-  Dead: () => syncFailed(ERROR.COORDINATOR_NOT_AVAILABLE),
-  PreparingRebalance: () => syncFailed(ERROR.REBALANCE_IN_PROGRESS),
+  Empty: () => syncFailed(ERRORS.UNKNOWN_MEMBER_ID),
+  Dead: () => syncFailed(ERRORS.COORDINATOR_NOT_AVAILABLE),
+  PreparingRebalance: () => syncFailed(ERRORS.REBALANCE_IN_PROGRESS),
   CompletingRebalance: waitForLeader,
   Stable: giveShare,
 };
 
 /** SyncGroup: the leader brings the assignment, everybody gets a share of it; who asks before the leader waits. */
 export function syncGroup(coordinator: Coordinator, request: SyncGroupRequest, context: RequestContext): Answer {
-  if (request.groupId === '') return syncFailed(ERROR.INVALID_GROUP_ID);
+  if (request.groupId === '') return syncFailed(ERRORS.INVALID_GROUP_ID);
   const group = coordinator.groups.get(request.groupId);
-  if (!group) return syncFailed(ERROR.UNKNOWN_MEMBER_ID);
+  if (!group) return syncFailed(ERRORS.UNKNOWN_MEMBER_ID);
   const member = findMemberOf(group, request.generationId, request);
   if (typeof member === 'number') return syncFailed(member);
   return BY_STATE[group.state](coordinator, group, member, { request, context });
@@ -41,7 +41,7 @@ function waitForLeader(coordinator: Coordinator, group: Group, member: Member, {
   });
   const { sync: earlier } = member;
   member.sync = parked;
-  earlier?.answer(syncFailed(ERROR.REBALANCE_IN_PROGRESS));
+  earlier?.answer(syncFailed(ERRORS.REBALANCE_IN_PROGRESS));
   suspendSession(member);
   markSynced(group, member);
   if (group.leader === member.id) assign(coordinator, group, request);
@@ -55,7 +55,7 @@ function assign(coordinator: Coordinator, group: Group, { assignments }: SyncGro
     member.assignment = Buffer.from(shares.get(member.id) ?? []);
   }
   if (!coordinator.store.saveGroup(group)) {
-    answerParkedSyncs(coordinator, group, ERROR.NOT_COORDINATOR);
+    answerParkedSyncs(coordinator, group, ERRORS.NOT_COORDINATOR);
     prepareRebalance(coordinator, group, 'its assignment could not be stored');
     return;
   }

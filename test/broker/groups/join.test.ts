@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ERROR } from '../../../src/broker/groups/error-code.ts';
+import { ERRORS } from '../../../src/broker/protocol/errors.ts';
 import { connection, memberId, type Stage, settle, stableGroup, stage, subscription } from './stage.ts';
 
 let s: Stage;
@@ -12,14 +12,14 @@ describe('joining', () => {
   test('a dynamic member first gets an id of its own, made from its client id', async () => {
     const asked = s.join({}, { clientId: 'till' });
     await settle();
-    expect(asked.now).toMatchObject({ errorCode: ERROR.MEMBER_ID_REQUIRED, memberId: 'till-id1' });
+    expect(asked.now).toMatchObject({ errorCode: ERRORS.MEMBER_ID_REQUIRED, memberId: 'till-id1' });
   });
 
   test('before version 4 a member joins at once, without an id', async () => {
     const joined = s.join({}, { apiVersion: 3 });
     s.clock.advance(150);
     await settle();
-    expect(joined.now).toMatchObject({ errorCode: ERROR.NONE, generationId: 1 });
+    expect(joined.now).toMatchObject({ errorCode: ERRORS.NONE, generationId: 1 });
   });
 
   test('a given id that is not joined with within its session is forgotten', async () => {
@@ -27,7 +27,7 @@ describe('joining', () => {
     s.clock.advance(10_001);
     const late = s.join({ memberId: id });
     await settle();
-    expect(late.now?.errorCode).toBe(ERROR.UNKNOWN_MEMBER_ID);
+    expect(late.now?.errorCode).toBe(ERRORS.UNKNOWN_MEMBER_ID);
   });
 
   test('a given id that is not joined with yet holds the join phase open', async () => {
@@ -47,7 +47,7 @@ describe('joining', () => {
     const rejoined = s.join({ memberId: leader });
     s.clock.advance(10_001);
     await settle();
-    expect(rejoined.now).toMatchObject({ errorCode: ERROR.NONE, generationId: 2 });
+    expect(rejoined.now).toMatchObject({ errorCode: ERRORS.NONE, generationId: 2 });
   });
 
   test('the first rebalance of an empty group waits a short delay', async () => {
@@ -102,7 +102,7 @@ describe('joining', () => {
     s.clock.advance(30_000);
     await settle();
     expect(first.now?.members.map(({ memberId: id }) => id)).toEqual([leader]);
-    expect(s.heartbeat(follower, 2)).toBe(ERROR.UNKNOWN_MEMBER_ID);
+    expect(s.heartbeat(follower, 2)).toBe(ERRORS.UNKNOWN_MEMBER_ID);
   });
 
   test('while only an absent static member is left, the join phase stays open until its session ends', async () => {
@@ -116,7 +116,7 @@ describe('joining', () => {
     expect(s.describe().groupState).toBe('PreparingRebalance');
     s.leave([{ memberId: s.describe().members[1]?.memberId ?? '', groupInstanceId: null }]);
     await settle();
-    expect(other.now?.errorCode).toBe(ERROR.UNKNOWN_MEMBER_ID);
+    expect(other.now?.errorCode).toBe(ERRORS.UNKNOWN_MEMBER_ID);
     s.clock.advance(30_001);
     expect(s.describe()).toMatchObject({ groupState: 'PreparingRebalance', members: [{ memberId: id }] });
     s.clock.advance(60_000);
@@ -131,14 +131,14 @@ describe('joining', () => {
     expect(first.now).toBeUndefined();
     s.clock.advance(11_000);
     await settle();
-    expect(first.now).toMatchObject({ errorCode: ERROR.NONE, generationId: 2 });
+    expect(first.now).toMatchObject({ errorCode: ERRORS.NONE, generationId: 2 });
   });
 
   test('a follower of a stable group that says nothing new stays in its generation', async () => {
     const { follower, generationId } = await stableGroup(s, 2);
     const again = s.join({ memberId: follower });
     await settle();
-    expect(again.now).toMatchObject({ errorCode: ERROR.NONE, generationId, members: [] });
+    expect(again.now).toMatchObject({ errorCode: ERRORS.NONE, generationId, members: [] });
     expect(s.describe().groupState).toBe('Stable');
   });
 
@@ -160,7 +160,7 @@ describe('joining', () => {
     s.clock.advance(150);
     const again = s.join({ memberId: id });
     await settle();
-    expect(again.now).toMatchObject({ errorCode: ERROR.NONE, generationId: 1, leader: id });
+    expect(again.now).toMatchObject({ errorCode: ERRORS.NONE, generationId: 1, leader: id });
     expect(again.now?.members).toHaveLength(1);
   });
 
@@ -177,19 +177,19 @@ describe('joining', () => {
 
 describe('a join is refused', () => {
   const refusals: [string, Parameters<Stage['join']>[0], number][] = [
-    ['with an empty group id', { groupId: '' }, ERROR.INVALID_GROUP_ID],
-    ['with a session shorter than 6 s', { sessionTimeoutMs: 5_999 }, ERROR.INVALID_SESSION_TIMEOUT],
-    ['with a session longer than 30 min', { sessionTimeoutMs: 1_800_001 }, ERROR.INVALID_SESSION_TIMEOUT],
-    ['with an id that nobody gave', { memberId: 'stranger' }, ERROR.UNKNOWN_MEMBER_ID],
-    ['with an id, to a group that is not there', { groupId: 'new', memberId: 'x' }, ERROR.UNKNOWN_MEMBER_ID],
-    ['of another protocol type', { protocolType: 'connect' }, ERROR.INCONSISTENT_GROUP_PROTOCOL],
-    ['without protocols', { protocols: [] }, ERROR.INCONSISTENT_GROUP_PROTOCOL],
+    ['with an empty group id', { groupId: '' }, ERRORS.INVALID_GROUP_ID],
+    ['with a session shorter than 6 s', { sessionTimeoutMs: 5_999 }, ERRORS.INVALID_SESSION_TIMEOUT],
+    ['with a session longer than 30 min', { sessionTimeoutMs: 1_800_001 }, ERRORS.INVALID_SESSION_TIMEOUT],
+    ['with an id that nobody gave', { memberId: 'stranger' }, ERRORS.UNKNOWN_MEMBER_ID],
+    ['with an id, to a group that is not there', { groupId: 'new', memberId: 'x' }, ERRORS.UNKNOWN_MEMBER_ID],
+    ['of another protocol type', { protocolType: 'connect' }, ERRORS.INCONSISTENT_GROUP_PROTOCOL],
+    ['without protocols', { protocols: [] }, ERRORS.INCONSISTENT_GROUP_PROTOCOL],
     [
       'with no assignor in common',
       { protocols: [{ name: 'mine', metadata: Buffer.alloc(0) }] },
-      ERROR.INCONSISTENT_GROUP_PROTOCOL,
+      ERRORS.INCONSISTENT_GROUP_PROTOCOL,
     ],
-    ['under the instance id of nobody', { memberId: 'x', groupInstanceId: 'y' }, ERROR.UNKNOWN_MEMBER_ID],
+    ['under the instance id of nobody', { memberId: 'x', groupInstanceId: 'y' }, ERRORS.UNKNOWN_MEMBER_ID],
   ];
   test.each(refusals)('%s', async (_, fields, errorCode) => {
     await stableGroup(s);
@@ -205,7 +205,7 @@ describe('a join is refused', () => {
     await stableGroup(s, 2);
     const refused = s.join();
     await settle();
-    expect(refused.now?.errorCode).toBe(ERROR.GROUP_MAX_SIZE_REACHED);
+    expect(refused.now?.errorCode).toBe(ERRORS.GROUP_MAX_SIZE_REACHED);
   });
 });
 
@@ -253,7 +253,7 @@ describe('static members', () => {
   }
 
   test('need no second round for an id', async () => {
-    expect(await joined()).toMatchObject({ errorCode: ERROR.NONE, memberId: 'till-id1', generationId: 1 });
+    expect(await joined()).toMatchObject({ errorCode: ERRORS.NONE, memberId: 'till-id1', generationId: 1 });
   });
 
   test('come back under a new id without a rebalance, and keep their share', async () => {
@@ -261,7 +261,7 @@ describe('static members', () => {
     const share = Buffer.from('share');
     s.sync({ memberId: 'till-id1', generationId: 1, assignments: [{ memberId: 'till-id1', assignment: share }] });
     const back = await joined();
-    expect(back).toMatchObject({ errorCode: ERROR.NONE, memberId: 'till-id2', generationId: first?.generationId });
+    expect(back).toMatchObject({ errorCode: ERRORS.NONE, memberId: 'till-id2', generationId: first?.generationId });
     const synced = s.sync({ memberId: 'till-id2', generationId: 1, ...till });
     await settle();
     expect(synced.now?.assignment).toEqual(share);
@@ -277,16 +277,16 @@ describe('static members', () => {
     await joined();
     s.sync({ memberId: 'till-id1', generationId: 1 });
     await joined();
-    expect(s.heartbeat('till-id1', 1, till)).toBe(ERROR.FENCED_INSTANCE_ID);
-    expect(s.heartbeat('till-id2', 1, till)).toBe(ERROR.NONE);
-    expect(s.commit(5, { memberId: 'till-id1', generationId: 1, ...till })).toBe(ERROR.FENCED_INSTANCE_ID);
+    expect(s.heartbeat('till-id1', 1, till)).toBe(ERRORS.FENCED_INSTANCE_ID);
+    expect(s.heartbeat('till-id2', 1, till)).toBe(ERRORS.NONE);
+    expect(s.commit(5, { memberId: 'till-id1', generationId: 1, ...till })).toBe(ERRORS.FENCED_INSTANCE_ID);
   });
 
   test('a parked answer of the old id is fenced off', async () => {
     const parked = s.join(till);
     s.join(till);
     await settle();
-    expect(parked.now?.errorCode).toBe(ERROR.FENCED_INSTANCE_ID);
+    expect(parked.now?.errorCode).toBe(ERRORS.FENCED_INSTANCE_ID);
   });
 
   test('coming back with another assignor brings a rebalance', async () => {

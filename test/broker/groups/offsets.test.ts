@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ERROR } from '../../../src/broker/groups/error-code.ts';
+import { ERRORS } from '../../../src/broker/protocol/errors.ts';
 import { memberId, type Stage, stableGroup, stage } from './stage.ts';
 
 let s: Stage;
@@ -16,7 +16,7 @@ const leave = (id: string) => s.leave([{ memberId: id, groupInstanceId: null }])
 describe('committing', () => {
   test('a member commits in its generation, with a word of metadata', async () => {
     const { leader, generationId } = await stableGroup(s);
-    expect(s.commit(42, { memberId: leader, generationId })).toBe(ERROR.NONE);
+    expect(s.commit(42, { memberId: leader, generationId })).toBe(ERRORS.NONE);
     const topics = [{ name: 'orders', partitionIndexes: [0, 1] }];
     expect(s.call(9, { groupId: 'g', topics })).toMatchObject({
       topics: [
@@ -39,21 +39,21 @@ describe('committing', () => {
   });
 
   test('somebody outside may commit while the group is empty, and not else', async () => {
-    expect(s.commit(5)).toBe(ERROR.NONE);
+    expect(s.commit(5)).toBe(ERRORS.NONE);
     await stableGroup(s);
-    expect(s.commit(6)).toBe(ERROR.UNKNOWN_MEMBER_ID);
+    expect(s.commit(6)).toBe(ERRORS.UNKNOWN_MEMBER_ID);
     expect(s.committed()).toBe(5);
   });
 
   test('a negative offset is stored as it is', () => {
-    expect(s.commit(-2)).toBe(ERROR.NONE);
+    expect(s.commit(-2)).toBe(ERRORS.NONE);
     expect(s.committed()).toBe(-2);
   });
 
   test('during the join phase a commit is taken: partitions are being handed over', async () => {
     const { leader, follower, generationId } = await stableGroup(s, 2);
     s.join({ memberId: leader });
-    expect(s.commit(9, { memberId: follower, generationId })).toBe(ERROR.NONE);
+    expect(s.commit(9, { memberId: follower, generationId })).toBe(ERRORS.NONE);
     expect(s.committed()).toBe(9);
   });
 
@@ -61,7 +61,7 @@ describe('committing', () => {
     const id = await memberId(s);
     s.join({ memberId: id });
     s.clock.advance(150);
-    expect(s.commit(9, { memberId: id, generationId: 1 })).toBe(ERROR.REBALANCE_IN_PROGRESS);
+    expect(s.commit(9, { memberId: id, generationId: 1 })).toBe(ERRORS.REBALANCE_IN_PROGRESS);
     expect(s.committed()).toBe(-1);
   });
 
@@ -69,16 +69,16 @@ describe('committing', () => {
     const { leader, generationId } = await stableGroup(s);
     for (let i = 0; i < 3; i++) {
       s.clock.advance(9_000);
-      expect(s.commit(i, { memberId: leader, generationId })).toBe(ERROR.NONE);
+      expect(s.commit(i, { memberId: leader, generationId })).toBe(ERRORS.NONE);
     }
   });
 
   test('a stranger gets 25 in a known group and 22 in an unknown one', async () => {
     const { leader, generationId } = await stableGroup(s);
-    expect(s.commit(1, { memberId: 'stranger', generationId })).toBe(ERROR.UNKNOWN_MEMBER_ID);
-    expect(s.commit(1, { memberId: leader, generationId: 7 })).toBe(ERROR.ILLEGAL_GENERATION);
-    expect(s.commit(1, { memberId: 'stranger', generationId, groupId: 'nobody' })).toBe(ERROR.ILLEGAL_GENERATION);
-    expect(s.commit(1, { groupId: '' })).toBe(ERROR.INVALID_GROUP_ID);
+    expect(s.commit(1, { memberId: 'stranger', generationId })).toBe(ERRORS.UNKNOWN_MEMBER_ID);
+    expect(s.commit(1, { memberId: leader, generationId: 7 })).toBe(ERRORS.ILLEGAL_GENERATION);
+    expect(s.commit(1, { memberId: 'stranger', generationId, groupId: 'nobody' })).toBe(ERRORS.ILLEGAL_GENERATION);
+    expect(s.commit(1, { groupId: '' })).toBe(ERRORS.INVALID_GROUP_ID);
   });
 
   test('each partition is judged by itself', () => {
@@ -101,12 +101,12 @@ describe('committing', () => {
       topics: [
         {
           partitions: [
-            { errorCode: ERROR.NONE },
-            { errorCode: ERROR.UNKNOWN_TOPIC_OR_PARTITION },
-            { errorCode: ERROR.OFFSET_METADATA_TOO_LARGE },
+            { errorCode: ERRORS.NONE },
+            { errorCode: ERRORS.UNKNOWN_TOPIC_OR_PARTITION },
+            { errorCode: ERRORS.OFFSET_METADATA_TOO_LARGE },
           ],
         },
-        { partitions: [{ errorCode: ERROR.UNKNOWN_TOPIC_OR_PARTITION }] },
+        { partitions: [{ errorCode: ERRORS.UNKNOWN_TOPIC_OR_PARTITION }] },
       ],
     });
     expect(s.committed()).toBe(3);
@@ -167,19 +167,19 @@ describe('forgetting offsets', () => {
     await stableGroup(s);
     const topics = ['orders', 'other', 'nowhere'].map((name) => ({ name, partitions: [{ partitionIndex: 0 }] }));
     expect(s.call(47, { groupId: 'g', topics })).toMatchObject({
-      errorCode: ERROR.NONE,
+      errorCode: ERRORS.NONE,
       topics: [
-        { partitions: [{ errorCode: ERROR.GROUP_SUBSCRIBED_TO_TOPIC }] },
-        { partitions: [{ errorCode: ERROR.NONE }] },
-        { partitions: [{ errorCode: ERROR.UNKNOWN_TOPIC_OR_PARTITION }] },
+        { partitions: [{ errorCode: ERRORS.GROUP_SUBSCRIBED_TO_TOPIC }] },
+        { partitions: [{ errorCode: ERRORS.NONE }] },
+        { partitions: [{ errorCode: ERRORS.UNKNOWN_TOPIC_OR_PARTITION }] },
       ],
     });
     expect([s.committed(), s.committed('other')]).toEqual([1, -1]);
   });
 
   test('OffsetDelete of an unknown group or of a living one of another protocol is refused', async () => {
-    expect(s.call(47, { groupId: 'nobody', topics: [] })).toMatchObject({ errorCode: ERROR.GROUP_ID_NOT_FOUND });
+    expect(s.call(47, { groupId: 'nobody', topics: [] })).toMatchObject({ errorCode: ERRORS.GROUP_ID_NOT_FOUND });
     await stableGroup(s, 1, { protocolType: 'connect' });
-    expect(s.call(47, { groupId: 'g', topics: [] })).toMatchObject({ errorCode: ERROR.NON_EMPTY_GROUP });
+    expect(s.call(47, { groupId: 'g', topics: [] })).toMatchObject({ errorCode: ERRORS.NON_EMPTY_GROUP });
   });
 });

@@ -2,9 +2,9 @@ import { appendFileSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ERROR } from '../../../src/broker/groups/error-code.ts';
 import { encodeFrame } from '../../../src/broker/journal/frame.ts';
 import { type LogFile, openLogFile } from '../../../src/broker/log/log-file.ts';
+import { ERRORS } from '../../../src/broker/protocol/errors.ts';
 import { memberId, type Stage, type StageOptions, settle, stableGroup, stage } from './stage.ts';
 
 let dataDir: string;
@@ -34,8 +34,8 @@ describe('after a restart', () => {
     const { follower, generationId } = await stableGroup(open(), 2);
     const after = open();
     expect(after.describe()).toMatchObject({ groupState: 'Stable', protocolData: 'range' });
-    expect(after.heartbeat(follower, generationId)).toBe(ERROR.NONE);
-    expect(after.commit(3, { memberId: follower, generationId })).toBe(ERROR.NONE);
+    expect(after.heartbeat(follower, generationId)).toBe(ERRORS.NONE);
+    expect(after.commit(3, { memberId: follower, generationId })).toBe(ERRORS.NONE);
     const synced = after.sync({ memberId: follower, generationId });
     await settle();
     expect(synced.now?.assignment).toEqual(Buffer.from([1]));
@@ -62,7 +62,7 @@ describe('after a restart', () => {
     const { leader, generationId } = await stableGroup(before);
     before.join({ memberId: await memberId(before) });
     const after = open();
-    expect(after.heartbeat(leader, generationId)).toBe(ERROR.NONE);
+    expect(after.heartbeat(leader, generationId)).toBe(ERRORS.NONE);
   });
 
   test('static members still own their instance ids', async () => {
@@ -73,8 +73,8 @@ describe('after a restart', () => {
     const after = open({ newId: () => 'new' });
     const back = after.join({ groupInstanceId: 'till' });
     await settle();
-    expect(back.now).toMatchObject({ errorCode: ERROR.NONE, memberId: 'till-new', generationId: 1 });
-    expect(open().heartbeat('till-new', 1, { groupInstanceId: 'till' })).toBe(ERROR.NONE);
+    expect(back.now).toMatchObject({ errorCode: ERRORS.NONE, memberId: 'till-new', generationId: 1 });
+    expect(open().heartbeat('till-new', 1, { groupInstanceId: 'till' })).toBe(ERRORS.NONE);
   });
 
   test('deleted groups and offsets stay deleted', () => {
@@ -128,7 +128,7 @@ describe('the group log', () => {
       },
     });
     let last = -1;
-    for (let i = 0; i <= 100; i++) if (before.commit(i) === ERROR.NONE) last = i;
+    for (let i = 0; i <= 100; i++) if (before.commit(i) === ERRORS.NONE) last = i;
     expect(last).toBeLessThan(100);
     expect(open().committed()).toBe(last);
   });
@@ -164,11 +164,11 @@ describe('on a full disk', () => {
     const s = open({ openFile });
     s.commit(1);
     isFull = true;
-    expect(s.commit(2)).toBe(ERROR.NOT_COORDINATOR);
+    expect(s.commit(2)).toBe(ERRORS.NOT_COORDINATOR);
     expect(s.committed()).toBe(1);
     expect(s.logged.join()).toContain('error group state could not be stored: ENOSPC');
     isFull = false;
-    expect(s.commit(3)).toBe(ERROR.NONE);
+    expect(s.commit(3)).toBe(ERRORS.NONE);
     expect(open().committed()).toBe(3);
   });
 
@@ -180,7 +180,7 @@ describe('on a full disk', () => {
     isFull = true;
     const synced = s.sync({ memberId: id, generationId: 1 });
     await settle();
-    expect(synced.now?.errorCode).toBe(ERROR.NOT_COORDINATOR);
+    expect(synced.now?.errorCode).toBe(ERRORS.NOT_COORDINATOR);
     expect(s.describe().groupState).toBe('PreparingRebalance');
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ERROR } from '../../../src/broker/groups/error-code.ts';
+import { ERRORS } from '../../../src/broker/protocol/errors.ts';
 import { connection, memberId, type Stage, settle, stableGroup, stage } from './stage.ts';
 
 let s: Stage;
@@ -30,8 +30,8 @@ describe('syncing', () => {
     ];
     const led = s.sync({ memberId: leader, generationId: 1, assignments });
     await settle();
-    expect(led.now).toMatchObject({ errorCode: ERROR.NONE, assignment: Buffer.from('a') });
-    expect(followed.now).toMatchObject({ errorCode: ERROR.NONE, assignment: Buffer.from('b') });
+    expect(led.now).toMatchObject({ errorCode: ERRORS.NONE, assignment: Buffer.from('a') });
+    expect(followed.now).toMatchObject({ errorCode: ERRORS.NONE, assignment: Buffer.from('b') });
   });
 
   test('a member that the leader left out gets no bytes', async () => {
@@ -39,14 +39,14 @@ describe('syncing', () => {
     s.sync({ memberId: leader, generationId: 1, assignments: [] });
     const followed = s.sync({ memberId: follower, generationId: 1 });
     await settle();
-    expect(followed.now).toMatchObject({ errorCode: ERROR.NONE, assignment: Buffer.alloc(0) });
+    expect(followed.now).toMatchObject({ errorCode: ERRORS.NONE, assignment: Buffer.alloc(0) });
   });
 
   test('a stable group gives the stored share again', async () => {
     const { follower, generationId } = await stableGroup(s, 2);
     const again = s.sync({ memberId: follower, generationId });
     await settle();
-    expect(again.now).toMatchObject({ errorCode: ERROR.NONE, assignment: Buffer.from([1]) });
+    expect(again.now).toMatchObject({ errorCode: ERRORS.NONE, assignment: Buffer.from([1]) });
   });
 
   test('a sync during the next rebalance is told to join again', async () => {
@@ -54,7 +54,7 @@ describe('syncing', () => {
     s.join({ memberId: leader });
     const late = s.sync({ memberId: follower, generationId });
     await settle();
-    expect(late.now?.errorCode).toBe(ERROR.REBALANCE_IN_PROGRESS);
+    expect(late.now?.errorCode).toBe(ERRORS.REBALANCE_IN_PROGRESS);
   });
 
   test('a rebalance that begins before the leader assigned sends the waiting to join again', async () => {
@@ -62,7 +62,7 @@ describe('syncing', () => {
     const followed = s.sync({ memberId: follower, generationId: 1 });
     s.join({ memberId: await memberId(s) });
     await settle();
-    expect(followed.now?.errorCode).toBe(ERROR.REBALANCE_IN_PROGRESS);
+    expect(followed.now?.errorCode).toBe(ERRORS.REBALANCE_IN_PROGRESS);
   });
 
   test('members that never sync are dropped after the rebalance timeout', async () => {
@@ -70,12 +70,12 @@ describe('syncing', () => {
     const followed = s.sync({ memberId: follower, generationId: 1 });
     for (let i = 0; i < 5; i++) {
       s.clock.advance(5_500);
-      expect(s.heartbeat(leader, 1)).toBe(ERROR.NONE);
+      expect(s.heartbeat(leader, 1)).toBe(ERRORS.NONE);
     }
     s.clock.advance(2_500);
     await settle();
-    expect(followed.now?.errorCode).toBe(ERROR.REBALANCE_IN_PROGRESS);
-    expect(s.heartbeat(leader, 1)).toBe(ERROR.UNKNOWN_MEMBER_ID);
+    expect(followed.now?.errorCode).toBe(ERRORS.REBALANCE_IN_PROGRESS);
+    expect(s.heartbeat(leader, 1)).toBe(ERRORS.UNKNOWN_MEMBER_ID);
     expect(s.describe()).toMatchObject({ groupState: 'PreparingRebalance', members: [{ memberId: follower }] });
   });
 
@@ -100,10 +100,10 @@ describe('syncing', () => {
     ];
     await settle();
     expect(cases.map(({ now }) => now?.errorCode)).toEqual([
-      ERROR.UNKNOWN_MEMBER_ID,
-      ERROR.ILLEGAL_GENERATION,
-      ERROR.UNKNOWN_MEMBER_ID,
-      ERROR.INVALID_GROUP_ID,
+      ERRORS.UNKNOWN_MEMBER_ID,
+      ERRORS.ILLEGAL_GENERATION,
+      ERRORS.UNKNOWN_MEMBER_ID,
+      ERRORS.INVALID_GROUP_ID,
     ]);
   });
 
