@@ -1,5 +1,6 @@
 import type { PortWish } from '../choose-port.ts';
 import type { LeaseAnswer, Notice } from '../control/messages.ts';
+import { LaunchError } from '../launch-error.ts';
 import type { Exit } from './child.ts';
 import { type Contact, type ReachOptions, reach } from './reach.ts';
 
@@ -29,9 +30,9 @@ export type Launched = {
   onExit(listener: (exit: BrokerExit) => void): () => void;
   /** Ends the broker cleanly, whoever else is attached. */
   stop(): Promise<void>;
-  /** Ends it as a crash would. */
+  /** Ends it as a crash would; its exit is told as unasked. */
   kill(): Promise<void>;
-  /** Starts it again on its port, or attaches to whoever did so already. */
+  /** Ends it if it runs, and starts it again on its port, or attaches to whoever did so already. */
   restart(): Promise<void>;
   /** Lets go: the broker ends if nobody else is attached, and then this waits for its end. */
   close(): Promise<void>;
@@ -54,6 +55,9 @@ class LaunchedBroker implements Launched {
   readonly #listeners = new Set<(exit: BrokerExit) => void>();
   #contact: Contact | undefined;
   #ended: Promise<void> = Promise.resolve();
+  #restarting: Promise<void> | undefined;
+  #isUp = false;
+  #isClosed = false;
   #asked = false;
   #wantsLease = false;
 
@@ -94,6 +98,7 @@ class LaunchedBroker implements Launched {
     const { entry, dataDir } = this.#options;
     this.#contact = await reach({ entry, dataDir, wish, onNotice: (notice) => this.#hear(notice) });
     this.#contact.child?.hold(false);
+    this.#isUp = true;
     this.#ended = this.#watch(this.#contact);
   }
 
@@ -114,18 +119,28 @@ class LaunchedBroker implements Launched {
   }
 
   async kill() {
-    this.#asked = true;
-    process.kill(this.pid, 'SIGKILL');
+    // The process id of one that has ended may be somebody else's by now.
+    if (this.#isUp) process.kill(this.pid, 'SIGKILL');
     await this.#ended;
   }
 
-  async restart() {
+  restart() {
+    this.#restarting ??= this.#restart().finally(() => {
+      this.#restarting = undefined;
+    });
+    return this.#restarting;
+  }
+
+  async #restart() {
+    if (this.#isClosed) throw new LaunchError('failed', 'this program has let go of the broker');
     await this.stop();
     await this.open({ port: this.port });
     if (this.#wantsLease) await this.lease();
   }
 
   async close() {
+    this.#isClosed = true;
+    await this.#restarting?.catch(() => {});
     this.#asked = true;
     const { line } = this.#now;
     const said = await line.ask<'bye'>({ ask: 'bye' }).catch(() => ({ staying: false }));
@@ -141,6 +156,7 @@ class LaunchedBroker implements Launched {
 
   async #watch({ line, child }: Contact) {
     await line.gone;
+    this.#isUp = false;
     child?.hold(true);
     const exit = (await child?.exited) ?? NOTHING_KNOWN;
     for (const listener of this.#listeners) listener({ ...exit, asked: this.#asked });

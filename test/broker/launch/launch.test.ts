@@ -86,11 +86,21 @@ describe('a broker process', () => {
     broker.onExit((exit) => exits.push(exit));
     const { port } = broker;
     await broker.lease();
-    process.kill(broker.pid, 'SIGKILL');
+    await broker.kill();
     await expect.poll(() => exits).toEqual([{ code: null, signal: 'SIGKILL', asked: false }]);
     await broker.restart();
     expect(broker).toMatchObject({ port, attached: false });
     expect(await broker.lease()).toEqual({ held: true });
+  });
+
+  test('restarted twice at once, comes back once; let go of, not at all', async () => {
+    const broker = await launchBroker();
+    await broker.kill();
+    await Promise.all([broker.restart(), broker.restart()]);
+    const { pid } = broker;
+    await broker.close();
+    expect(isAlive(pid)).toBe(false);
+    await expect(broker.restart()).rejects.toMatchObject({ kind: 'failed' });
   });
 
   test('asked to stop, by whomever, it ends cleanly and that is told to all', async () => {
