@@ -21,15 +21,25 @@ function slotOf({ keys, mask }: Shard, a: number, b: number, c: number, d: numbe
   }
 }
 
+function fill({ keys, tags }: Shard, slot: number, a: number, b: number, c: number, d: number, tag: number): void {
+  const at = slot << 2;
+  keys[at] = a;
+  keys[at + 1] = b;
+  keys[at + 2] = c;
+  keys[at + 3] = d;
+  tags[slot] = tag;
+}
+
 function grow(old: Shard): Shard {
   const next = createShard((old.mask + 1) * 2);
   for (let from = 0; from <= old.mask; from++) {
     const at = from << 2;
     const a = old.keys[at] as number;
     if (a === 0) continue;
-    const slot = slotOf(next, a, old.keys[at + 1] as number, old.keys[at + 2] as number, old.keys[at + 3] as number);
-    next.keys.set(old.keys.subarray(at, at + 4), slot << 2);
-    next.tags[slot] = old.tags[from] as number;
+    const b = old.keys[at + 1] as number;
+    const c = old.keys[at + 2] as number;
+    const d = old.keys[at + 3] as number;
+    fill(next, slotOf(next, a, b, c, d), a, b, c, d, old.tags[from] as number);
   }
   next.used = old.used;
   return next;
@@ -66,14 +76,12 @@ export class IdTable {
   claim(lanes: Lanes, tag: number): number {
     const shard = this.#shardOf(lanes);
     const a = first(lanes);
-    const slot = slotOf(shard, a, lanes[1] as number, lanes[2] as number, lanes[3] as number);
-    const at = slot << 2;
-    if (shard.keys[at] !== 0) return shard.tags[slot] as number;
-    shard.keys[at] = a;
-    shard.keys[at + 1] = lanes[1] as number;
-    shard.keys[at + 2] = lanes[2] as number;
-    shard.keys[at + 3] = lanes[3] as number;
-    shard.tags[slot] = tag;
+    const b = lanes[1] as number;
+    const c = lanes[2] as number;
+    const d = lanes[3] as number;
+    const slot = slotOf(shard, a, b, c, d);
+    if (shard.keys[slot << 2] !== 0) return shard.tags[slot] as number;
+    fill(shard, slot, a, b, c, d, tag);
     this.#size++;
     if (++shard.used * 4 > (shard.mask + 1) * 3) this.#shards[shardNumber(lanes)] = grow(shard);
     return 0;

@@ -53,10 +53,11 @@ export class EventIds {
   }
 
   #derive(orderLanes: Lanes, offset: number): void {
-    this.#words.set(orderLanes, 0);
-    this.#words[6] = offset | 0;
-    this.#words[7] = Math.floor(offset / 0x1_0000_0000);
-    hashWords(this.#words, 32, this.#lanes);
+    const words = this.#words;
+    for (let lane = 0; lane < 4; lane++) words[lane] = orderLanes[lane] as number;
+    words[6] = offset | 0;
+    words[7] = Math.floor(offset / 0x1_0000_0000);
+    hashWords(words, 32, this.#lanes);
   }
 
   /** The event id of the outcome of the order at `offset`, given the hash of its id. */

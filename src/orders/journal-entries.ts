@@ -14,10 +14,16 @@ export class JournalEntries {
 
   add(lanes: Lanes, offset: number, kind: OutcomeKind): void {
     if (this.#used === this.#words.length) this.#grow();
-    this.#words.set(lanes, this.#used);
-    this.#words[this.#used + 4] = offset | 0;
-    this.#words[this.#used + 5] = Math.floor(offset / 0x1_0000_0000) * 2 + (kind === 'failed' ? 1 : 0);
-    this.#used += WORDS;
+    const words = this.#words;
+    const at = this.#used;
+    // Store by store: for so few words the built-in `set` takes longer than all of this.
+    words[at] = lanes[0] as number;
+    words[at + 1] = lanes[1] as number;
+    words[at + 2] = lanes[2] as number;
+    words[at + 3] = lanes[3] as number;
+    words[at + 4] = offset | 0;
+    words[at + 5] = Math.floor(offset / 0x1_0000_0000) * 2 + (kind === 'failed' ? 1 : 0);
+    this.#used = at + WORDS;
   }
 
   /** The entries since the last call, as bytes of the caller's own. */
