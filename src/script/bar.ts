@@ -21,14 +21,15 @@ export type Bar = {
 /** A bar where `out` is a terminal; elsewhere one that draws nothing. */
 export function createBar(out: Out, { clock, ascii }: { clock: Clock; ascii: boolean }): Bar {
   if (!out.isTTY) return { follow: () => () => undefined, wipe: () => undefined };
-  let drawn = false;
+  let drawn = '';
   const wipe = () => {
     if (drawn) out.write(CLEAR);
-    drawn = false;
+    drawn = '';
   };
   const draw = (title: string, progress: Progress) => {
-    out.write(`${CLEAR}${clip(printBar(title, progress, ascii), (out.columns ?? 80) - 1)}`);
-    drawn = true;
+    const line = clip(printBar(title, progress, ascii), (out.columns ?? 80) - 1);
+    if (line !== drawn) out.write(`${CLEAR}${line}`);
+    drawn = line;
   };
   const follow = (title: string, look: () => Progress | undefined) => {
     let cancel = clock.setTimer(FRAME_MS, function again() {

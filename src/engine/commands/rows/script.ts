@@ -20,7 +20,7 @@ export const wait: Row = {
     form<WaitFor<'idle'>, 'verb' | 'for'>({ verb: 'wait', for: 'idle' }, { timeoutMs }, { words: ['idle'] }),
     form<WaitFor<'event'>, 'verb' | 'for'>(
       { verb: 'wait', for: 'event' },
-      { event: needed(argument(event, 'see help events')), timeoutMs },
+      { event: needed(argument(event, 'one since the last command that acts counts too')), timeoutMs },
       { words: ['event'] },
     ),
     form<WaitFor<'condition'>, 'verb' | 'for'>(
