@@ -1,10 +1,9 @@
 import type { Connection, LogSink } from './client.ts';
-import { asFault, CODE, type Fault, faultOf, faultOfCode, KafkaFault } from './errors.ts';
+import { asFault, CODE, faultOf, faultOfCode, KafkaFault } from './errors.ts';
 import { commitOffsets, type OffsetToCommit } from './group/committed.ts';
-import { createLanes, type Lanes } from './group/lanes.ts';
-import type { GroupListener, LostReason } from './group/listener.ts';
-import { beat, endOfMembership, type Joined, join, leave } from './group/membership.ts';
-import { Positions } from './group/positions.ts';
+import { createGeneration, type Generation } from './group/generation.ts';
+import type { GroupListener } from './group/listener.ts';
+import { endOfMembership, type Joined, join, leave } from './group/membership.ts';
 import { coordinatorOf, type TopicPartition } from './wire/find.ts';
 import { createLink } from './wire/link.ts';
 import { pause } from './wire/pause.ts';
@@ -22,6 +21,8 @@ export type GroupConsumerSettings = {
   maxBytesPerPartition?: number;
   /** How long a broker may wait for records while no partition is paused (500 ms). */
   maxWaitTimeMs?: number;
+  /** How often new partitions of the topics are looked for (60 s). */
+  metadataMaxAgeMs?: number;
   log?: LogSink;
 };
 
@@ -46,13 +47,12 @@ const DEFAULTS = {
   rebalanceTimeoutMs: 15_000,
   maxBytesPerPartition: 262_144,
   maxWaitTimeMs: 500,
+  metadataMaxAgeMs: 60_000,
 };
 const LEAVE_MS = 2_000;
 const COMMIT_MS = 5_000;
 const LAST_COMMITS_MS = 1_000;
 const RETRY_MS = 250;
-
-type Generation = Joined & { positions: Positions; lanes: Lanes; end(reason: LostReason): void };
 
 /**
  * A consumer of the classic group protocol on kafkajs's connections and codecs. kafkajs's own consumer is not used: it
@@ -66,12 +66,14 @@ export function createGroupConsumer(
 ): GroupConsumer {
   const settings = { ...DEFAULTS, ...given };
   const { groupId, log } = settings;
-  const control = createLink(connection, { log });
   const life = new AbortController();
+  const control = createLink(connection, { log });
+  const parts = { ...settings, connection, control, on, log, life: life.signal };
   const commits = new Set<Promise<unknown>>();
   let member: { memberId: string; generation?: number } = { memberId: '' };
   let current: Generation | undefined;
   let started = false;
+  let stopped: Promise<void> | undefined;
 
   async function joinGroup(): Promise<Joined> {
     // From here on a commit would wait behind the join, and belong to a generation that is over.
@@ -87,70 +89,42 @@ export function createGroupConsumer(
 
   /** Serves one generation; resolves when it is over and another is to be joined. */
   async function serve(joined: Joined): Promise<void> {
-    const over = new AbortController();
-    const positions = new Positions(joined.partitions);
-    const signal = AbortSignal.any([over.signal, life.signal]);
-    const lanes = createLanes({ ...settings, log, on, positions, signal, connection, control });
-    let reason: LostReason | undefined;
-    const end = (why: LostReason) => {
-      if (signal.aborted) return;
-      reason = why;
-      over.abort();
-      on.lost(why);
-    };
     member = { memberId: joined.memberId, generation: joined.generation };
-    current = { ...joined, positions, lanes, end };
-    try {
-      const { memberId, generation, partitions } = joined;
-      on.assigned({ memberId, generation, partitions });
-      on.heartbeat({ generation });
-      await Promise.all([lanes.run(), keepBeating(joined, signal, end)]);
-    } finally {
-      over.abort();
-      current = undefined;
-    }
+    current = createGeneration(joined, parts);
+    const reason = await current.run().finally(() => (current = undefined));
     if (reason === 'expelled') member = { memberId: '' };
+    await lastCommits();
   }
 
-  async function keepBeating(joined: Joined, signal: AbortSignal, end: (reason: LostReason) => void): Promise<void> {
-    const { generation } = joined;
-    while (!signal.aborted) {
-      await pause(settings.heartbeatIntervalMs, signal).catch(() => undefined);
-      if (signal.aborted) return;
-      try {
-        const deadlineMs = settings.heartbeatIntervalMs;
-        await control.run((cluster) => beat(cluster, groupId, joined), { deadlineMs, signal });
-        on.heartbeat({ generation });
-      } catch (thrown) {
-        const ended = endOfMembership(thrown);
-        if (signal.aborted) return;
-        if (ended) end(ended);
-        else troubled(thrown);
-      }
-    }
-  }
-
-  /** Tells of a failure that is tried again, and throws what cannot be. */
-  function troubled(thrown: unknown): void {
-    const fault: Fault | undefined = faultOf(thrown);
-    if (!fault?.retriable) throw thrown;
-    on.trouble?.(fault);
+  /** Commits on their way are given a moment: what they say still counts. */
+  async function lastCommits(): Promise<void> {
+    if (commits.size > 0) await Promise.race([Promise.allSettled(commits), pause(LAST_COMMITS_MS)]);
   }
 
   async function live(): Promise<void> {
     while (!life.signal.aborted) {
       try {
         await serve(await joinGroup());
-        await Promise.race([Promise.allSettled(commits), pause(LAST_COMMITS_MS)]);
       } catch (thrown) {
-        if (life.signal.aborted) return;
-        const ended = endOfMembership(thrown);
-        if (ended === 'expelled') member = { memberId: '' };
-        if (ended) continue;
-        troubled(thrown);
-        await pause(RETRY_MS, life.signal).catch(() => undefined);
+        if (!life.signal.aborted) await afterFailure(thrown);
       }
     }
+  }
+
+  /** Prepares for joining again after a failure that this can mend, and throws what cannot be mended. */
+  async function afterFailure(thrown: unknown): Promise<void> {
+    const ended = endOfMembership(thrown);
+    if (ended === 'expelled') member = { memberId: '' };
+    if (ended) return;
+    const fault = faultOf(thrown);
+    if (!fault?.retriable) throw thrown;
+    on.trouble?.(fault);
+    await pause(RETRY_MS, life.signal).catch(() => undefined);
+  }
+
+  function stop(): Promise<void> {
+    stopped ??= leaveNow();
+    return stopped;
   }
 
   async function crash(thrown: unknown): Promise<void> {
@@ -158,11 +132,9 @@ export function createGroupConsumer(
     on.crashed(asFault(thrown));
   }
 
-  async function stop(): Promise<void> {
-    if (life.signal.aborted) return;
+  async function leaveNow(): Promise<void> {
     life.abort();
-    const last = Promise.race([Promise.allSettled(commits), pause(LAST_COMMITS_MS)]);
-    if (current) await last;
+    await lastCommits();
     control.close();
     if (member.memberId) await leaveFor(connection, groupId, member.memberId, LEAVE_MS).catch(() => undefined);
   }
@@ -178,7 +150,7 @@ export function createGroupConsumer(
       await committed;
     } catch (thrown) {
       const ended = endOfMembership(thrown);
-      if (ended && current?.generation === generation) current.end(ended);
+      if (ended && current?.id === generation) current.end(ended);
       throw thrown;
     } finally {
       commits.delete(committed);
@@ -193,15 +165,13 @@ export function createGroupConsumer(
     },
     stop,
     seek(topic, partition, offset) {
-      current?.positions.seek({ topic, partition }, offset);
-      current?.lanes.wake();
+      current?.seek({ topic, partition }, offset);
     },
     pause(partitions) {
-      current?.positions.setPaused(partitions, true);
+      current?.setPaused(partitions, true);
     },
     resume(partitions) {
-      current?.positions.setPaused(partitions, false);
-      current?.lanes.wake();
+      current?.setPaused(partitions, false);
     },
     commit,
     get memberId() {

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import type { Kafka as KafkaClass } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GroupListener } from '../../src/kafka/group/listener.ts';
 import type { GroupConsumer, GroupConsumerSettings } from '../../src/kafka/group-consumer.ts';
@@ -6,6 +8,7 @@ import { startBroker, type TestBroker } from './broker.ts';
 import { type Listening, listen } from './listening.ts';
 import { createTopics, fill, numbered } from './topic.ts';
 
+const { Kafka } = createRequire(import.meta.url)('kafkajs') as { Kafka: typeof KafkaClass };
 const texts = (amount: number, from = 0) => numbered(amount, from).map(({ value }) => value);
 const WAIT = { timeout: 20_000 };
 
@@ -40,6 +43,11 @@ describe('group consumer', () => {
     const listening = listen(broker.connection, { groupId, topics: [topic], ...settings }, also);
     open.push(listening);
     return listening;
+  }
+
+  function stockClient() {
+    const { brokers, clientId } = broker.connection;
+    return new Kafka({ brokers, clientId, logLevel: 0 });
   }
 
   const where = (partition: number) => ({ topic, partition });
@@ -206,6 +214,31 @@ describe('group consumer', () => {
     expect(crashes[0]).toBeInstanceOf(TypeError);
     const [group] = await groups.describe([groupId]);
     expect(group?.members).toEqual([]);
+  });
+
+  test('new partitions of a topic are divided as well', async () => {
+    const { assigned, lost } = join({ metadataMaxAgeMs: 50 });
+    expect((await assigned()).partitions).toHaveLength(3);
+    const admin = stockClient().admin();
+    await admin.createPartitions({ topicPartitions: [{ topic, count: 5 }] });
+    await admin.disconnect();
+    expect((await assigned(2)).partitions).toHaveLength(5);
+    expect(lost).toEqual(['rebalance']);
+  });
+
+  test('a kafkajs consumer of the usual kind shares the group', async () => {
+    for (const partition of [0, 1, 2]) await produce(partition, 1, partition);
+    const ours = join({ heartbeatIntervalMs: 50 });
+    await ours.assigned();
+    const other = stockClient().consumer({ groupId, maxWaitTimeInMs: 50 });
+    const seen: string[] = [];
+    await other.subscribe({ topic, fromBeginning: true });
+    await other.run({ eachMessage: async ({ message }) => void seen.push(String(message.value)) });
+    const { partitions } = await ours.assigned(2);
+    expect(partitions.length).toBeLessThan(3);
+    await expect.poll(() => new Set([...ours.values(), ...seen]), WAIT).toEqual(new Set(['0', '1', '2']));
+    expect(seen.length).toBeGreaterThan(0);
+    await other.disconnect();
   });
 
   test('the generation and the member id are known from the assignment on', async () => {

@@ -13,8 +13,16 @@ export type MemberSettings = {
   rebalanceTimeoutMs: number;
 };
 
+/** How many partitions each topic had when they were divided; only the member that divides knows. */
+export type PartitionCounts = ReadonlyMap<string, number>;
+
 /** A membership in one generation of the group. */
-export type Joined = { memberId: string; generation: number; isLeader: boolean; partitions: AssignedPartition[] };
+export type Joined = {
+  memberId: string;
+  generation: number;
+  partitions: AssignedPartition[];
+  divided: PartitionCounts | undefined;
+};
 
 type JoinAnswer = {
   errorCode: number;
@@ -26,17 +34,28 @@ type JoinAnswer = {
 
 const MEMBER_ID_REQUIRED = 79;
 
-/** Divides the topics' partitions among members; the counts are read anew, since a leader must know new partitions. */
-async function divide(cluster: Cluster, topics: string[], members: JoinAnswer['members']) {
-  await cluster.brokerPool.refreshMetadata(topics);
-  const counts = new Map<string, { partitionId: number }[]>();
-  for (const topic of topics) counts.set(topic, await partitionsOf(cluster, topic));
-  const assignor = createRoundRobin({ cluster: { findTopicPartitionMetadata: (topic) => counts.get(topic) ?? [] } });
-  return await assignor.assign({ members, topics });
+/** Counts the topics' partitions anew: whoever divides them must know of new ones. */
+async function countPartitions(cluster: Cluster, topics: readonly string[]): Promise<Map<string, number>> {
+  await cluster.brokerPool.refreshMetadata([...topics]);
+  const counts = new Map<string, number>();
+  for (const topic of topics) counts.set(topic, (await partitionsOf(cluster, topic)).length);
+  return counts;
+}
+
+/** Whether a topic has got more partitions since they were divided: then the group must divide them again. */
+export async function hasGrown(cluster: Cluster, divided: PartitionCounts): Promise<boolean> {
+  const counts = await countPartitions(cluster, [...divided.keys()]);
+  return [...counts].some(([topic, count]) => count !== divided.get(topic));
+}
+
+function createAssignor(counts: PartitionCounts) {
+  const findTopicPartitionMetadata = (topic: string) =>
+    Array.from({ length: counts.get(topic) ?? 0 }, (_, partitionId) => ({ partitionId }));
+  return createRoundRobin({ cluster: { findTopicPartitionMetadata } });
 }
 
 function joinRequest(settings: MemberSettings, memberId: string): object {
-  const assignor = createRoundRobin({ cluster: { findTopicPartitionMetadata: () => [] } });
+  const assignor = createAssignor(new Map());
   return {
     groupId: settings.groupId,
     sessionTimeout: settings.sessionTimeoutMs,
@@ -69,14 +88,15 @@ export async function join(
   onMemberId(joined.memberId);
 
   const { generationId, leaderId } = joined;
-  const isLeader = leaderId === joined.memberId;
-  const groupAssignment = isLeader ? await divide(cluster, topics, joined.members) : [];
+  const { members } = joined;
+  const divided = leaderId === joined.memberId ? await countPartitions(cluster, topics) : undefined;
+  const groupAssignment = divided ? await createAssignor(divided).assign({ members, topics }) : [];
   const membership = { groupId, generationId, memberId: joined.memberId };
   type SyncAnswer = { errorCode: number; memberAssignment: Buffer };
   const synced = await call<SyncAnswer>(coordinator, 'SyncGroup', { ...membership, groupAssignment });
   check(synced.errorCode, `synchronising with group ${groupId}`);
   const partitions = await withCommitted(cluster, groupId, decodeAssignment(synced.memberAssignment));
-  return { memberId: joined.memberId, generation: generationId, isLeader, partitions };
+  return { memberId: joined.memberId, generation: generationId, partitions, divided };
 }
 
 async function withCommitted(cluster: Cluster, groupId: string, assignment: Record<string, number[]>) {

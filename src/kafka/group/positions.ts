@@ -39,10 +39,6 @@ export class Positions {
       if (position) position.paused = paused;
     }
   }
-
-  get(where: TopicPartition): Position | undefined {
-    return this.#byName.get(nameOf(where));
-  }
 }
 
 function nameOf({ topic, partition }: TopicPartition): string {
