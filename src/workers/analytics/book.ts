@@ -55,10 +55,19 @@ export async function openBook({ folder, key, topics, means }: BookParts): Promi
   const isWhole = saved !== undefined && (await restoreLedger(ledger, saved, journal));
   if (!isWhole) {
     ledger = new Ledger(topics);
+    // First the snapshot goes: once the journal grows again, the two would seem to match.
+    if (saved) await snapshot.remove();
     await journal.truncateTo(0);
   }
   const hadReason = 'reason' in read && read.reason !== 'absent';
 
+  let last: Promise<void> = Promise.resolve();
+  /** A journal takes one call at a time, but saver and replay each have their own hurry. */
+  const inTurn = (act: () => Promise<void>): Promise<void> => {
+    const turn = last.then(act);
+    last = turn.catch(() => {});
+    return turn;
+  };
   const write = async (to: Journal, taken: Buffer[]) => {
     for (const payload of taken) await to.append(payload);
     if (taken.length > 0) await to.sync();
@@ -80,39 +89,45 @@ export async function openBook({ folder, key, topics, means }: BookParts): Promi
         ? 'snapshot and journal do not match'
         : '',
     interrupted: saved?.replay ?? null,
+    // What is to be written is taken in one go, at the call: folding goes on while the disk works.
     async save(replay) {
-      // Both halves are taken in one go: folding goes on while the disk works.
       const taken = takeEntries(ledger);
       const plain = saveFolds(ledger);
-      await write(journal, taken);
-      await means.reached('journal-synced');
-      await snapshot.write({ ...plain, journal: number, position: journal.position, replay } satisfies Saved);
+      await inTurn(async () => {
+        await write(journal, taken);
+        await means.reached('journal-synced');
+        await snapshot.write({ ...plain, journal: number, position: journal.position, replay } satisfies Saved);
+      });
     },
     async drainSecond(from) {
       const taken = takeEntries(from);
-      await write(await openSecond(), taken);
+      if (taken.length > 0) await inTurn(async () => write(await openSecond(), taken));
     },
     async swap(from) {
       const taken = takeEntries(from);
       const plain = saveFolds(from);
-      const next = await openSecond();
-      await write(next, taken);
-      await snapshot.write({ ...plain, journal: number + 1, position: next.position, replay: null } satisfies Saved);
-      await journal.close();
-      await means.files.rm(journalPath(number), { force: true });
-      [journal, second, ledger] = [next, undefined, from];
-      number += 1;
+      await inTurn(async () => {
+        const next = await openSecond();
+        await write(next, taken);
+        await snapshot.write({ ...plain, journal: number + 1, position: next.position, replay: null } satisfies Saved);
+        await journal.close();
+        await means.files.rm(journalPath(number), { force: true });
+        [journal, second, ledger] = [next, undefined, from];
+        number += 1;
+      });
     },
-    async dropSecond() {
-      if (!second) return;
-      await second.close();
-      await means.files.rm(journalPath(number + 1), { force: true });
-      second = undefined;
-    },
-    async close() {
-      await journal.close();
-      await second?.close();
-    },
+    dropSecond: () =>
+      inTurn(async () => {
+        if (!second) return;
+        await second.close();
+        await means.files.rm(journalPath(number + 1), { force: true });
+        second = undefined;
+      }),
+    close: () =>
+      inTurn(async () => {
+        await journal.close();
+        await second?.close();
+      }),
   };
 }
 
