@@ -16,19 +16,21 @@ export function literal(text: string): Uint8Array {
 
 /** The position after a fixed part that must stand at `at`. */
 export function skip(bytes: Uint8Array, at: number, part: Uint8Array): number {
-  if (at < 0 || at + part.length > bytes.length) return -1;
-  for (let i = 0; i < part.length; i++) {
+  const { length } = part;
+  if (at < 0 || at + length > bytes.length) return -1;
+  for (let i = 0; i < length; i++) {
     if (bytes[at + i] !== part[i]) return -1;
   }
-  return at + part.length;
+  return at + length;
 }
 
 /** The position of the quote that closes a string whose text begins at `at`, if that text is plain. */
 export function closingQuote(bytes: Uint8Array, at: number): number {
   if (at < 0) return -1;
+  const { length } = bytes;
   let end = at;
-  while (end < bytes.length && PLAIN[bytes[end] as number] === 1) end++;
-  return end < bytes.length && bytes[end] === QUOTE ? end : -1;
+  while (end < length && PLAIN[bytes[end] as number] === 1) end++;
+  return end < length && bytes[end] === QUOTE ? end : -1;
 }
 
 /** The position after a whole number of at most 15 digits, which a JS number holds exactly. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeOrder, encodeOutcome, layOutOrder } from '../../src/orders/encode.ts';
+import { anyUnits } from './texts.ts';
 
-const text = fc.string({ unit: 'binary', maxLength: 40 });
+const text = anyUnits(40);
 
 describe('encode', () => {
   test('an order reads back as it was, whatever its texts hold', () => {

@@ -16,10 +16,11 @@ function hashed(id: string | number) {
 describe('id table', () => {
   test('holds what was put there, and its tag, through every growth', () => {
     const table = new IdTable();
-    for (let i = 0; i < 20_000; i++) expect(table.claim(hashed(i), i + 1)).toBe(0);
+    const numbers = Array.from({ length: 20_000 }, (_, i) => i);
+    expect(numbers.filter((i) => table.claim(hashed(i), i + 1) !== 0)).toEqual([]);
     expect(table.size).toBe(20_000);
-    for (let i = 0; i < 20_000; i++) expect(table.get(hashed(i))).toBe(i + 1);
-    for (let i = 20_000; i < 25_000; i++) expect(table.get(hashed(i))).toBe(0);
+    expect(numbers.filter((i) => table.get(hashed(i)) !== i + 1)).toEqual([]);
+    expect(numbers.filter((i) => table.get(hashed(i + 20_000)) !== 0)).toEqual([]);
     expect(table.claim(hashed(7), 99)).toBe(8);
     table.retag(hashed(7), 99);
     expect(table.get(hashed(7))).toBe(99);
@@ -125,7 +126,7 @@ describe('census', () => {
           expect(census.has(hashed(id), partition)).toBe(model.ids.get(id)?.has(partition) ?? false);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -22,7 +22,7 @@ describe('ledger', () => {
       fc.property(anyLog, picks, (log, order) => {
         expect(totalsOf(fold(interleave(log, order)))).toEqual(plainTotals(log));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -64,7 +64,7 @@ describe('ledger', () => {
         expect(compareStates(ledger, uninterrupted)).toEqual({ identical: true });
         expect(digestOf(ledger)).toBe(digestOf(uninterrupted));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

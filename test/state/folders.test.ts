@@ -2,12 +2,13 @@ import { sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dataFolder, makeFolder, safeName, stateFolder } from '../../src/state/folders.ts';
+import { anyUnits } from '../orders/texts.ts';
 import { failing, temporaryFolder } from './folder.ts';
 
 describe('folders', () => {
   test('a name is safe on every file system, whatever it holds', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (name) => {
+      fc.property(anyUnits(80), (name) => {
         expect(safeName(name)).toMatch(/^[a-z0-9_-]{1,60}$/);
       }),
     );
