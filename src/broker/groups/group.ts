@@ -70,7 +70,7 @@ export function addMember(group: Group, member: Member): void {
   group.leader ??= member.id;
 }
 
-/** Takes a member out; if it led, the longest member leads. */
+/** Takes a member out. If it led, the rebalance that follows finds another leader. */
 export function removeMember(group: Group, member: Member): void {
   member.cancelSession?.();
   group.members.delete(member.id);
@@ -78,7 +78,6 @@ export function removeMember(group: Group, member: Member): void {
   if (member.instanceId !== null && group.statics.get(member.instanceId) === member.id) {
     group.statics.delete(member.instanceId);
   }
-  if (group.leader === member.id) group.leader = group.members.keys().next().value ?? null;
 }
 
 /** How long a rebalance waits for the slowest member, in ms. */

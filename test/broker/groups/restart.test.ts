@@ -163,8 +163,10 @@ describe('on a full disk', () => {
   test('a commit is refused, said on the log, and nothing half is left', () => {
     const s = open({ openFile });
     s.commit(1);
+    const whole = statSync(log()).size;
     isFull = true;
     expect(s.commit(2)).toBe(ERRORS.NOT_COORDINATOR);
+    expect(statSync(log()).size).toBe(whole);
     expect(s.committed()).toBe(1);
     expect(s.logged.join()).toContain('error group state could not be stored: ENOSPC');
     isFull = false;
