@@ -72,7 +72,14 @@ describe.each(CLUSTERS)('$name: producing', ({ connect }) => {
   test('the last five batches of a producer are known again, older ones and gaps are out of order', async () => {
     const client = await connect();
     const name = await freshTopic(client);
-    const { producerId, producerEpoch } = await client.ask(APIS.initProducerId, 1, { transactionalId: null });
+    // A young cluster says 15 until it has producer ids to give out.
+    let identity = { errorCode: -1, producerId: -1, producerEpoch: -1 };
+    const ask = async () => {
+      identity = await client.ask(APIS.initProducerId, 1, { transactionalId: null });
+      return identity.errorCode;
+    };
+    await expect.poll(ask, { timeout: 20_000 }).toBe(0);
+    const { producerId, producerEpoch } = identity;
     const send = (sequence: number, epoch = producerEpoch) =>
       produceTo(client, batchOf({ timestamps: [now], producerId, producerEpoch: epoch, sequence }), { name });
     for (let sequence = 0; sequence < 7; sequence++) await send(sequence);
