@@ -95,7 +95,10 @@ export class SlotKeeper {
     this.#wanted = 'down';
     this.#cancelReplacement();
     const thread = this.#thread;
-    if (!thread) return this.#parts.emit({ type: 'worker-stopped', slot: this.slot });
+    if (!thread) {
+      this.#parts.emit({ type: 'worker-stopped', slot: this.slot });
+      return this.#seen.fail(new LunchrushError('WORKER_FAILED', `${this.slot} was stopped before it answered`));
+    }
     this.#ending = 'stop';
     const gone = this.#gone();
     this.tell({ type: 'stop' });
@@ -243,7 +246,8 @@ export class SlotKeeper {
     this.#ending = undefined;
     this.#isReady = false;
     this.digest = undefined;
-    if (ending === 'stop') for (const memberId of this.#members) this.#parts.forget(memberId);
+    // One that had to be ended has not left by itself.
+    if (ending === 'stop' && code === 0) for (const memberId of this.#members) this.#parts.forget(memberId);
     else if (ending !== 'silent-kill') this.#leave();
     this.#members.clear();
     if (ending === 'stop') this.#parts.emit({ type: 'worker-stopped', slot: this.slot });

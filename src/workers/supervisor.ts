@@ -100,6 +100,18 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     await Promise.all([...added, ...removed]);
     emit({ type: 'workers-scaled', kind, count });
   };
+  let isLoadStarting = false;
+  const beginLoad = async (plan: LoadPlan) => {
+    const load = keepers.get(LOAD) ?? create(LOAD);
+    await load.start('a load test');
+    if (await isLoading(load)) throw loadRuns();
+    const measuring = ofKind('analytics').filter((k) => k.isReady);
+    // One that dies now measures nothing; the load goes on without its latencies.
+    await Promise.allSettled(measuring.map((k) => k.ask({ type: 'measure-load', run: plan.run })));
+    const started = load.nextFact('load-started');
+    load.tell({ type: 'start-load', plan });
+    await started;
+  };
   const stopWatching = watchForHangs(world, () => keepers.values());
 
   return {
@@ -130,21 +142,19 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       await Promise.allSettled(ready.map((k) => k.ask({ type: 'flush' })));
     },
     async startLoad(plan) {
-      const load = keepers.get(LOAD) ?? create(LOAD);
-      await load.start('a load test');
-      const measuring = ofKind('analytics').filter((k) => k.isReady);
-      // One that dies now measures nothing; the load goes on without its latencies.
-      await Promise.allSettled(measuring.map((k) => k.ask({ type: 'measure-load', run: plan.run })));
-      const started = load.nextFact('load-started');
-      load.tell({ type: 'start-load', plan });
-      await started;
+      if (isLoadStarting) throw loadRuns();
+      isLoadStarting = true;
+      await beginLoad(plan).finally(() => {
+        isLoadStarting = false;
+      });
     },
     async stopLoad() {
       const load = keepers.get(LOAD);
       if (!load?.isRunning) return;
-      const digest = load.digest;
-      if (digest?.kind === 'load' && (digest.phase === 'idle' || digest.phase === 'done')) return;
+      // It may finish by itself while it is asked.
       const finished = load.nextFact('load-finished');
+      finished.catch(() => {});
+      if (!(await isLoading(load))) return;
       load.tell({ type: 'stop-load' });
       await finished;
     },
@@ -157,6 +167,16 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
 
 function kindOf(slot: Slot): WorkerKind {
   return slot.slice(0, slot.indexOf('/')) as WorkerKind;
+}
+
+/** Whether a load is under way, by the thread's own word. */
+async function isLoading(load: SlotKeeper): Promise<boolean> {
+  await load.ask({ type: 'flush' });
+  return load.digest?.kind === 'load' && (load.digest.phase === 'running' || load.digest.phase === 'draining');
+}
+
+function loadRuns(): LunchrushError {
+  return new LunchrushError('COMMAND_REFUSED', 'a load is running', { fix: 'stop load' });
 }
 
 function range(from: number, to: number): number[] {
