@@ -10,8 +10,11 @@ export function prepareFolder(dataDir: string, startId: string): void {
   mkdirSync(dataDir, { recursive: true });
   const trial = join(dataDir, `${startId}.trial`);
   // Some file systems notice that they are full only when bytes come.
-  writeFileSync(trial, Buffer.alloc(4_096));
-  rmSync(trial);
+  try {
+    writeFileSync(trial, Buffer.alloc(4_096));
+  } finally {
+    rmSync(trial, { force: true });
+  }
 }
 
 /** Marks a new folder with its format; throws a LaunchError for one that a newer version wrote. Only the holder of the lock may. */
