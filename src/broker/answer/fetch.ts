@@ -43,7 +43,7 @@ async function wait(store: Store, request: Ask, pass: Pass, connection: Connecti
 }
 
 function readAll(store: Store, request: Ask): Pass {
-  const room = { left: Math.min(request.maxBytes, MAX_REPLY), isEmpty: true };
+  const room = { left: Math.min(request.maxBytes, MAX_REPLY, store.replyRoom()), isEmpty: true };
   const pass: Pass = { answer: { responses: [] }, bytes: 0, hasError: false };
   for (const { topic, partitions } of request.topics) {
     const answers = partitions.map((wish) => readOne(store.topics.log(topic, wish.partition), wish, room));

@@ -13,6 +13,8 @@ export type Store = {
   autoCreateTopics: boolean;
   /** Partitions of a topic whose creator leaves it to the broker. */
   defaultPartitions: number;
+  /** Bytes that an answer may have, as long as slow clients hold others back. */
+  replyRoom(): number;
   /** Told when a topic has gone. */
   topicDeleted(name: string): void;
 };

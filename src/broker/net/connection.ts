@@ -4,6 +4,7 @@ import { MalformedError } from '../protocol/malformed.ts';
 import type { ByteBudget } from './byte-budget.ts';
 import type { Answer, Dispatch } from './dispatch.ts';
 import { FrameAssembler } from './frame-assembler.ts';
+import type { UnsentBytes } from './unsent-bytes.ts';
 
 /** Requests read ahead of the one being answered, per connection. */
 const READ_AHEAD = 32;
@@ -11,7 +12,14 @@ const READ_AHEAD = 32;
 const FRAME_PATIENCE_MS = 30_000;
 
 /** What all connections share. */
-export type ConnectionOptions = { dispatch: Dispatch; budget: ByteBudget; maxFrame: number; clock: Clock; log: Log };
+export type ConnectionOptions = {
+  dispatch: Dispatch;
+  budget: ByteBudget;
+  unsent: UnsentBytes;
+  maxFrame: number;
+  clock: Clock;
+  log: Log;
+};
 
 type Pending = { frame: Buffer; release: () => void };
 
@@ -121,12 +129,13 @@ export class Connection implements ConnectionToken {
   private send(chunks: Answer, release: () => void): void {
     release();
     if (!chunks || this.closed) return;
-    if (chunks.length === 1) {
-      this.socket.write(chunks[0] as Buffer);
-      return;
-    }
+    const { unsent } = this.options;
+    const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+    unsent.add(bytes);
     this.socket.cork();
-    for (const chunk of chunks) this.socket.write(chunk);
+    for (const chunk of chunks) if (chunk !== chunks.at(-1)) this.socket.write(chunk);
+    // Called in any case, when the client has taken all or when it is gone.
+    this.socket.write(chunks.at(-1) as Buffer, () => unsent.remove(bytes));
     this.socket.uncork();
   }
 
