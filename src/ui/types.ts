@@ -1,0 +1,178 @@
+import type { Command } from '../engine/command.ts';
+import type { Result } from '../engine/engine.ts';
+import type { State } from '../engine/state.ts';
+
+/** What a colour means; nothing is said by a tone alone. */
+export type Tone = 'focus' | 'good' | 'work' | 'bad' | 'mark' | 'dim' | 'bold';
+
+/** A stretch of a line in one tone. */
+export type Segment = { text: string; tone?: Tone };
+
+/** A text field inside a line: `width` cells, drawn by the one text input when `name` is being typed in. */
+export type FieldSegment = { field: FieldName; width: number };
+
+/** One row of the screen, from left to right. Shorter than its box: padded; longer: cut, by cells. */
+export type Line = readonly (Segment | FieldSegment)[];
+
+/** Room for a drawing, in cells, frame not included; `now` (wall clock, ms) is what ages count from. */
+export type Box = { width: number; height: number; now: number };
+
+/** The panes, in the order of Tab. The first six bear numbers. */
+export const PANES = ['pipeline', 'orders', 'load', 'faults', 'lag', 'analytics', 'facts'] as const;
+
+export type PaneId = (typeof PANES)[number];
+
+/** A pane as the shell needs it. All functions are pure; the world's numbers come from `state`, the eye's from `view`. */
+export type Pane = {
+  id: PaneId;
+  title: string;
+  /** One line for newcomers, shown in help: what is to be seen here. */
+  about: string;
+  /** Short right-hand note in the frame: `running`, `since 12:01:32`. */
+  note?(state: State, view: View, now: number): string;
+  /** How many rows the cursor can stand on; absent: the pane has no cursor. */
+  rows?(state: State, view: View): number;
+  /** At most `box.height` lines. */
+  draw(state: State, view: View, box: Box): Line[];
+  /** The pane as one line, for small screens. */
+  drawLine?(state: State, view: View, box: Box): Line;
+};
+
+/** Text fields. Names are free: add your own. */
+export type FieldName =
+  | 'palette'
+  | 'help-filter'
+  | `filter-${PaneId}`
+  | 'order-id'
+  | 'order-items'
+  | 'load-count'
+  | 'load-rate'
+  | 'fail-rate'
+  | 'throttle'
+  | 'workers';
+
+/** The field that keystrokes go into. `revision` counts the changes that did not come from typing. */
+export type Typing = { field: FieldName; revision: number };
+
+/** What lies over the panes: one at a time. */
+export type Overlay =
+  | { kind: 'help'; pane: PaneId }
+  | { kind: 'palette' }
+  /** Asks before the action of that id runs. `go` is the label of the dangerous choice; cancel is the default. */
+  | { kind: 'confirm'; action: string; title: string; lines: readonly string[]; go: string; isGoChosen: boolean }
+  /** What the log holds of one order; null until it has been read. */
+  | { kind: 'trace'; orderId: string; result: Result | null }
+  /** The row under the cursor of a pane, in full. */
+  | { kind: 'details'; pane: PaneId; title: string; lines: readonly Line[] }
+  | { kind: 'replay'; preview: Result | null; isGoChosen: boolean };
+
+export type OverlayKind = Overlay['kind'];
+
+/** How an overlay is drawn: in a heavy frame in the middle, `width` and `height` at most, frame included. */
+export type OverlayRow<K extends OverlayKind = OverlayKind> = {
+  kind: K;
+  title(overlay: Extract<Overlay, { kind: K }>, state: State, view: View): string;
+  note?(overlay: Extract<Overlay, { kind: K }>, state: State, view: View): string;
+  /** Lines as many as there are; the shell cuts what does not fit, and scrolls by `view.cursors[kind]`. */
+  draw(overlay: Extract<Overlay, { kind: K }>, state: State, view: View, box: Box): Line[];
+};
+
+/** A sentence above the footer for a few seconds. */
+export type Toast = { text: string; tone: 'good' | 'bad' | 'work'; at: number };
+
+/** A line that went through the palette, or that keys said. */
+export type PaletteEntry = { text: string; at: number };
+
+/** What the eye does: everything about the screen that is not about the world. */
+export type View = {
+  /** Cells of the terminal. */
+  size: { columns: number; rows: number };
+  focus: PaneId;
+  isZoomed: boolean;
+  overlay: Overlay | null;
+  typing: Typing | null;
+  /** Contents of the fields, those not in use included; absent is empty. */
+  fields: Readonly<Partial<Record<FieldName, string>>>;
+  /** Row under the cursor, by pane or overlay; absent is 0. Clamp to what there is when drawing. */
+  cursors: Readonly<Partial<Record<PaneId | OverlayKind, number>>>;
+  /** Filters by pane that hold; `!text` inverts. Absent is none. */
+  filters: Readonly<Partial<Record<PaneId, string>>>;
+  /** Panes that follow their newest row. */
+  follows: Readonly<Partial<Record<PaneId, boolean>>>;
+  toast: Toast | null;
+  /** When the display was paused, ms; null while it is live. */
+  pausedAt: number | null;
+  history: readonly PaletteEntry[];
+  /** Position in the history while the palette goes through it; -1: the line being written. */
+  recalled: number;
+  /** A first-time user has not yet put the hint away. */
+  isHintShown: boolean;
+  ascii: boolean;
+  color: boolean;
+};
+
+/** What can happen to the view; nothing else changes it. */
+export type ViewEvent =
+  | { type: 'resized'; columns: number; rows: number }
+  | { type: 'pane-focused'; pane: PaneId }
+  | { type: 'zoom-toggled' }
+  | { type: 'overlay-opened'; overlay: Overlay }
+  | { type: 'overlay-closed' }
+  | { type: 'typing-began'; field: FieldName; text?: string }
+  | { type: 'typed'; field: FieldName; text: string }
+  /** Puts a text into a field from outside, the caret at its end. */
+  | { type: 'field-set'; field: FieldName; text: string }
+  | { type: 'typing-ended' }
+  | { type: 'cursor-moved'; of: PaneId | OverlayKind; to: number }
+  | { type: 'filter-set'; pane: PaneId; text: string }
+  | { type: 'follow-set'; pane: PaneId; follows: boolean }
+  | { type: 'toast-shown'; text: string; tone: Toast['tone']; at: number }
+  | { type: 'toast-gone' }
+  | { type: 'display-paused'; at: number }
+  | { type: 'display-resumed' }
+  | { type: 'line-remembered'; text: string; at: number }
+  | { type: 'line-recalled'; index: number }
+  | { type: 'hint-closed' };
+
+/** What a keystroke leads to; src/ui/effects.ts carries it out. */
+export type Outcome =
+  | { do: 'command'; command: Command; text?: string; then?: (result: Result) => ViewEvent[] }
+  | { do: 'see'; events: ViewEvent[] }
+  /** Puts a text on the clipboard (OSC 52) and says so. */
+  | { do: 'copy'; text: string; what: string }
+  /** Writes the session so far as a script. */
+  | { do: 'save'; path: string }
+  /** Runs an action by its id, confirmed. */
+  | { do: 'act'; action: string }
+  | { do: 'redraw' }
+  | { do: 'suspend' }
+  | { do: 'refresh' }
+  | { do: 'leave' };
+
+/** Where an action stands when it is asked. */
+export type ActionContext = { state: State; view: View; now: number; chord: string };
+
+/** One live layer at a time: an overlay's before typing before the pane's before the global one. */
+export type Layer = 'global' | 'typing' | PaneId | OverlayKind;
+
+/**
+ * A row of the key table. Chords: a character as typed (`p`, `K`, `?`), or `enter esc tab shift+tab space up down left
+ * right home end pageup pagedown backspace delete`, or `ctrl+x`.
+ */
+export type ActionRow = {
+  /** verb-noun: `pause-worker`. */
+  id: string;
+  layer: Layer;
+  chords: readonly string[];
+  /** One or two words for the footer. */
+  hint: string;
+  /** A phrase for help and docs. */
+  help: string;
+  /** Footer order: lower first; absent: only in help. */
+  rank?: number;
+  /** Asks first: what would be done, in lines; `go` labels the dangerous choice. */
+  danger?(context: ActionContext): { title: string; lines: readonly string[]; go: string };
+  /** Why it is not possible now; undefined when it is. */
+  guard?(context: ActionContext): string | undefined;
+  run(context: ActionContext): Outcome[];
+};
