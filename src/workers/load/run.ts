@@ -65,7 +65,7 @@ export function startRun(plan: LoadPlan, parts: RunParts): Run {
     }
   };
   const tick = () => {
-    const due = Math.min(dueAfter(plan.shape, limit, spanMs, elapsed()), limit);
+    const due = Math.min(dueAfter(plan.shape, limit, spanMs, Math.min(elapsed(), untilMs)), limit);
     const backlog = lanes.reduce((sum, l) => sum + l.pending, 0);
     const room = Math.max(0, BACKLOG_LIMIT - backlog);
     const until = Math.min(due, index + room);
@@ -79,7 +79,8 @@ export function startRun(plan: LoadPlan, parts: RunParts): Run {
       tick();
       await pauseFor(world, TICK_MS, stopping.signal);
     }
-    if (!stopping.signal.aborted && index < limit && elapsed() < untilMs + TICK_MS) tick();
+    // What fell due between the last tick and the end, however late this comes.
+    if (!stopping.signal.aborted) tick();
   };
   const finish = async () => {
     await (plan.rate === 'max' ? closedLoop() : openLoop());
