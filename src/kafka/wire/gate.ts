@@ -22,7 +22,10 @@ function dial({ host, port, ssl, onConnect }: Parameters<SocketFactory>[0]): Soc
 }
 
 function reset(socket: Socket): void {
-  socket.resetAndDestroy();
+  // A reset of a socket that is being shut down fails, and then Node never closes its handle: a thread with such a
+  // handle spins for ever when it ends.
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
   // kafkajs fails waiting requests on 'error' and a waiting login on 'end', and a destroyed socket says neither.
   socket.emit('error', new Error('closed by us'));
   socket.emit('end');
