@@ -3,6 +3,7 @@ import { analytics } from './reducers/analytics.ts';
 import { cluster } from './reducers/cluster.ts';
 import { audit, commands } from './reducers/commands.ts';
 import { groups, rebalances } from './reducers/groups.ts';
+import { remember } from './reducers/history.ts';
 import { knobs } from './reducers/knobs.ts';
 import { load } from './reducers/load.ts';
 import { marks } from './reducers/marks.ts';
@@ -13,7 +14,7 @@ import { restarts, workers } from './reducers/workers.ts';
 import type { State } from './state.ts';
 
 /** How each noun of the state changes. */
-const NOUNS: { [K in Exclude<keyof State, 'pipeline' | 'log'>]: Reducers<State[K]> } = {
+const NOUNS: { [K in Exclude<keyof State, 'pipeline' | 'history' | 'log'>]: Reducers<State[K]> } = {
   cluster,
   topics,
   groups,
@@ -34,7 +35,7 @@ type Noun = keyof typeof NOUNS;
 /** Events that are remembered. */
 const LOG = 1000;
 
-function remember(log: Event[], event: Event): Event[] {
+function write(log: Event[], event: Event): Event[] {
   if (isSample(event)) return log;
   return [...(log.length < LOG ? log : log.slice(1 - LOG)), event];
 }
@@ -50,6 +51,9 @@ export function reduce(state: State, event: Event): State {
     const next = reduceNoun(noun, state, event);
     if (next !== state[noun]) changed[noun] = next;
   }
-  const log = remember(state.log, event);
-  return log === state.log && Object.keys(changed).length === 0 ? state : ({ ...state, ...changed, log } as State);
+  const log = write(state.log, event);
+  if (log === state.log && Object.keys(changed).length === 0) return state;
+  const next = { ...state, ...changed, log } as State;
+  const history = remember(state.history, event, next);
+  return history === state.history ? next : { ...next, history };
 }

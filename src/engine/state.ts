@@ -5,6 +5,7 @@ import type {
   LoadDigest,
   LoadPlan,
   Percentiles,
+  RecentOrder,
   ReplayState,
   ReplayVerdict,
   Slot,
@@ -12,6 +13,7 @@ import type {
   WorkerKind,
 } from '../workers/messages.ts';
 import type { Event } from './event.ts';
+import type { Moment } from './history.ts';
 import type { GroupLag } from './lag/group-lag.ts';
 
 /** What stays the same for the life of an engine. */
@@ -68,6 +70,8 @@ export type WorkerState = {
   /** Last thing that befell the thread, in words. */
   why: string;
   since: number;
+  /** When a dead thread is to be replaced, ms; null while nobody is going to. */
+  backAt: number | null;
   /** Last digest of this incarnation. */
   digest: Digest | null;
   /** Counts of earlier incarnations, summed; those of this one are in the digest. */
@@ -80,6 +84,8 @@ export type AnalyticsState = {
   digest: string;
   partialBecause: string;
   latency: Percentiles;
+  /** The last orders, newest first. */
+  recent: RecentOrder[];
   at: number;
 };
 
@@ -129,6 +135,8 @@ export type State = {
   audit: AuditState;
   marks: MarksState;
   commands: Record<number, InFlight>;
+  /** The last ten minutes, a moment a second. */
+  history: Moment[];
   /** The last thousand events, digests and samples apart. */
   log: Event[];
 };
@@ -143,13 +151,14 @@ export function initialState(pipeline: Pipeline, now: number): State {
     rebalances: { count: 0, generations: {} },
     workers: {},
     restarts: 0,
-    analytics: { totals: null, digest: '', partialBecause: '', latency: NO_LATENCY, at: 0 },
+    analytics: { totals: null, digest: '', partialBecause: '', latency: NO_LATENCY, recent: [], at: 0 },
     load: { plan: null, report: null, running: false, stopped: false },
     knobs: { wanted: { revision: 0, failRate: 0, throttleMs: 0 }, applied: {} },
     replay: { running: null, last: null, lastAt: 0 },
     audit: { verdict: 'none', sentence: '', at: 0 },
     marks: null,
     commands: {},
+    history: [],
     log: [],
   };
 }

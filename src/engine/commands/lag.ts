@@ -17,10 +17,10 @@ export const run: Run<'lag'> = async (hall, { group }) => {
 };
 
 /** A group without what is only kept for drawing. */
-function withoutPast({ history: _, partitions, ...rest }: GroupLag) {
+function withoutPast({ partitions, ...rest }: GroupLag) {
   return {
     ...rest,
-    partitions: partitions.map(({ ends: __, candidate: ___, movedAt: ____, caughtUpAt: _____, ...p }) => p),
+    partitions: partitions.map(({ ends: _, candidate: __, movedAt: ___, caughtUpAt: ____, ...p }) => p),
   };
 }
 

@@ -59,6 +59,4 @@ export type GroupLag = {
   etaMs: number | null;
   verdict: Verdict;
   at: number;
-  /** The last two minutes of sums, for drawing. */
-  history: { at: number; lag: number }[];
 };

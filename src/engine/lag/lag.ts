@@ -20,9 +20,6 @@ export function lagOf({ committed, low, high }: Pick<LagSample, 'committed' | 'l
   return Math.max(0, high - (committed < 0 ? low : committed));
 }
 
-/** How many looks of a group's sum are kept for drawing. */
-const HISTORY = 120;
-
 /** A partition after one more look. Pure: `at` is the look's time, and nothing else is a clock. */
 export function lookAgain(
   before: PartitionLag | undefined,
@@ -58,12 +55,7 @@ function behind(told: Told, ends: PartitionLag['ends'], sample: LagSample, at: n
 }
 
 /** A group after one more look, from its partitions after it. */
-export function groupAfter(
-  before: GroupLag | undefined,
-  sample: GroupSample,
-  partitions: PartitionLag[],
-  at: number,
-): GroupLag {
+export function groupAfter(sample: GroupSample, partitions: PartitionLag[], at: number): GroupLag {
   const lag = partitions.reduce((sum, p) => sum + p.lag, 0);
   const etas = partitions.map((p) => p.etaMs);
   return {
@@ -77,6 +69,5 @@ export function groupAfter(
     etaMs: etas.reduce<number | null>((max, eta) => (max === null || eta === null ? null : Math.max(max, eta)), 0),
     verdict: worst(partitions.map((p) => p.verdict)),
     at,
-    history: [...(before?.history ?? []), { at, lag }].slice(-HISTORY),
   };
 }

@@ -50,7 +50,7 @@ function sampled(state: State, sample: GroupSample, at: number): GroupLag {
     const old = before?.partitions.find((p) => p.topic === partition.topic && p.partition === partition.partition);
     return lookAgain(old, partition, at, told(owner), around);
   });
-  return groupAfter(before, sample, partitions, at);
+  return groupAfter(sample, partitions, at);
 }
 
 /** Groups by id, as looked at. */

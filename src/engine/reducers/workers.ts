@@ -31,7 +31,15 @@ function kindOfSlot(slot: Slot): WorkerKind {
 
 function born(slot: Slot, at: number): WorkerState {
   const kind = kindOfSlot(slot);
-  const rest = { incarnation: 0, restarts: 0, paused: false, why: '', digest: null, past: NOTHING } as const;
+  const rest = {
+    incarnation: 0,
+    restarts: 0,
+    paused: false,
+    why: '',
+    backAt: null,
+    digest: null,
+    past: NOTHING,
+  } as const;
   return { slot, kind, thread: 'stopped', since: at, ...rest };
 }
 
@@ -51,13 +59,25 @@ export const workers: Reducers<Workers> = {
     const before = noun[slot] ?? born(slot, at);
     const restarts = before.restarts + (replaces(noun[slot]) ? 1 : 0);
     const past = countsOf(before);
-    const next = { ...before, incarnation, restarts, past, thread: 'starting' as const, why, since: at, digest: null };
-    return { ...noun, [slot]: next };
+    const now = {
+      incarnation,
+      restarts,
+      past,
+      thread: 'starting',
+      why,
+      since: at,
+      backAt: null,
+      digest: null,
+    } as const;
+    return { ...noun, [slot]: { ...before, ...now } };
   },
   'worker-ready': (noun, { slot, at }) => change(noun, slot, { thread: 'ready', why: '', since: at }),
-  'worker-died': (noun, { slot, reason, at }) => change(noun, slot, { thread: 'dead', why: reason, since: at }),
-  'worker-killed': (noun, { slot, at }) => change(noun, slot, { thread: 'dead', why: 'killed', since: at }),
-  'worker-stopped': (noun, { slot, at }) => change(noun, slot, { thread: 'stopped', why: 'stopped', since: at }),
+  'worker-died': (noun, { slot, reason, retryInMs, at }) =>
+    change(noun, slot, { thread: 'dead', why: reason, since: at, backAt: retryInMs === null ? null : at + retryInMs }),
+  // Whoever kills a worker sees it replaced at once.
+  'worker-killed': (noun, { slot, at }) => change(noun, slot, { thread: 'dead', why: 'killed', since: at, backAt: at }),
+  'worker-stopped': (noun, { slot, at }) =>
+    change(noun, slot, { thread: 'stopped', why: 'stopped', since: at, backAt: null }),
   'worker-hung': (noun, { slot, silentForMs }) => change(noun, slot, { why: `silent for ${silentForMs} ms` }),
   'worker-removed': (noun, { slot }) => {
     const { [slot]: _, ...rest } = noun;
