@@ -6,7 +6,7 @@ const EVERY_MS = 100;
 const SIGN_OF_LIFE_MS = 1_000;
 
 export type Outbox = {
-  /** A fact goes at once, after a digest of what led to it. */
+  /** A fact goes at once; the digest of what led to it may come after it. */
   tell(fact: WorkerFact): void;
   /** Sends the digest now, whether it changed or not. */
   flush(): void;
