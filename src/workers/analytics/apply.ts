@@ -1,6 +1,9 @@
 import type { ConsumedRecord } from '../../kafka/record.ts';
 import type { Ledger } from '../../orders/ledger.ts';
+import type { OrdersFold, OrderVerdict } from '../../orders/orders-fold.ts';
+import type { OutcomesFold } from '../../orders/outcomes-fold.ts';
 import type { Latency } from './latency.ts';
+import type { Recent } from './recent.ts';
 
 /** Folds records of one topic-partition into a ledger, up to (not including) offset `until`. */
 export function foldRecords(
@@ -15,25 +18,60 @@ export function foldRecords(
   }
 }
 
-/** The same for records that are new to the world: measures the orders of the load that is being measured. */
+/** What looks on while records that are new to the world are folded. */
+export type Onlookers = { latency: Latency; recent: Recent };
+
+/** The same for records that are new to the world: measures the orders of the load that is being measured, and notes the last ones. */
 export function foldLive(
   ledger: Ledger,
   at: { topic: string; partition: number; now: number },
   records: readonly ConsumedRecord[],
-  latency: Latency,
+  onlookers: Onlookers,
 ): void {
-  const { partition, now } = at;
-  if (!latency.isOn) {
-    foldRecords(ledger, { ...at, until: Number.POSITIVE_INFINITY }, records);
-  } else if (at.topic === ledger.topics.orders) {
-    const fold = ledger.ordersFold(partition);
-    for (const { offset, value, key, timestamp } of records) {
-      if (fold.apply(offset, value) === 'placed') latency.placed(partition, offset, key, timestamp);
+  const { topic, partition, now } = at;
+  const [orders, outcomes] = [ledger.ordersFold(partition), ledger.outcomesFold(partition)];
+  if (topic === ledger.topics.orders) foldOrders(orders, outcomes, now, records, onlookers);
+  else foldOutcomes(outcomes, now, records, onlookers);
+}
+
+/** A record that may be shown, by its place in the batch. */
+type Noted = { at: number; verdict: OrderVerdict };
+
+function foldOrders(
+  fold: OrdersFold,
+  outcomes: OutcomesFold,
+  now: number,
+  records: readonly ConsumedRecord[],
+  { latency, recent }: Onlookers,
+): void {
+  const sampledFrom = records.length - recent.allowance(now);
+  const notedFrom = latency.isOn ? 0 : records.length - recent.room;
+  const byHand: Noted[] = [];
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i] as ConsumedRecord;
+    const verdict = fold.apply(record.offset, record.value);
+    if (!latency.measures(record.key)) {
+      if (i >= notedFrom) byHand.push({ at: i, verdict });
+      continue;
     }
-  } else {
-    const fold = ledger.outcomesFold(partition);
-    for (const { offset, value } of records) {
-      if (fold.apply(offset, value) === 'accepted') latency.folded(partition, fold.last, now);
-    }
+    if (verdict === 'placed') latency.placed(fold.partition, record.offset, record.timestamp);
+    if (i >= sampledFrom) recent.note(record, verdict, true, outcomes);
+  }
+  for (const { at, verdict } of byHand.slice(-recent.room)) {
+    recent.note(records[at] as ConsumedRecord, verdict, false, outcomes);
+  }
+}
+
+function foldOutcomes(
+  fold: OutcomesFold,
+  now: number,
+  records: readonly ConsumedRecord[],
+  { latency, recent }: Onlookers,
+): void {
+  let waiting = recent.nextWaiting(fold.partition);
+  for (const record of records) {
+    if (fold.apply(record.offset, record.value) !== 'accepted') continue;
+    if (latency.isOn) latency.folded(fold.partition, fold.last, now);
+    if (fold.last >= waiting) waiting = recent.decided(record, fold);
   }
 }

@@ -3,6 +3,7 @@ import type { Home } from '../host.ts';
 import type { PartitionView } from '../messages.ts';
 import type { Book } from './book.ts';
 import { Latency } from './latency.ts';
+import { Recent } from './recent.ts';
 import type { Replay } from './replay.ts';
 import type { Source } from './source.ts';
 
@@ -15,6 +16,7 @@ export class Desk {
   readonly reader: PartitionReader;
   readonly source: Source;
   readonly latency = new Latency();
+  readonly recent = new Recent();
   assigned: Where[] = [];
   replay: Replay | undefined;
   isPaused: boolean;

@@ -44,9 +44,14 @@ export class Latency {
     return this.#prefix.length > 0;
   }
 
-  /** An order was folded at `at`; `key` and `timestamp` are its record's. */
-  placed(partition: number, offset: number, key: Buffer | null, timestamp: number): void {
-    if (!key || key.length <= this.#prefix.length || this.#prefix.compare(key, 0, this.#prefix.length) !== 0) return;
+  /** Whether a record with this key is of the run that is measured. */
+  measures(key: Buffer | null): boolean {
+    const { length } = this.#prefix;
+    return length > 0 && key !== null && key.length > length && this.#prefix.compare(key, 0, length) === 0;
+  }
+
+  /** An order of the run was folded; `timestamp` is its record's. */
+  placed(partition: number, offset: number, timestamp: number): void {
     const foldedAt = this.#folded.get(partition)?.get(offset);
     if (foldedAt !== undefined) this.#gauge.record(foldedAt - timestamp);
     else ringOf(this.#placed, partition).put(offset, timestamp);

@@ -51,6 +51,11 @@ export class Replays {
       throw error;
     }
     for (const range of replay.preview.ranges) this.#desk.noteCommitted(range, range.from);
+    if (this.#desk.replay !== replay) {
+      // Cancelled in the meantime: the saver brings the offsets back.
+      this.#saver.wake();
+      return settled;
+    }
     replay.phase = 'folding';
     home.tell({ type: 'replay-rewound', slot: home.birth.slot, ranges: replay.preview.ranges });
     this.#desk.goOn();

@@ -1,7 +1,10 @@
 import { isCommitDue } from '../commit-clock.ts';
+import { atMost } from '../world.ts';
 import type { Desk } from './desk.ts';
 
 const LOOK_EVERY_MS = 25;
+/** How long a stop waits for its last save and commit, ms. */
+const LAST_COMMIT_MS = 2_000;
 
 export type Saver = {
   /** Something moved: look until all is saved and committed. */
@@ -63,7 +66,12 @@ export function createSaver(desk: Desk): Saver {
     async close() {
       cancel?.();
       cancel = () => {};
-      await inTurn(save).catch(() => {});
+      // The snapshot is on disk in any case; a broker that is away must not hold up the stop.
+      await atMost(
+        world,
+        LAST_COMMIT_MS,
+        inTurn(save).catch(() => {}),
+      );
     },
   };
 }

@@ -70,7 +70,7 @@ export function createAnalytics(home: Home): Body {
       if (desk.isThrough(where)) desk.source.pause([where]);
       replays.lookAt();
     } else {
-      foldLive(desk.book.ledger, { ...where, now: world.now() }, records, desk.latency);
+      foldLive(desk.book.ledger, { ...where, now: world.now() }, records, desk);
     }
     desk.movedAt = world.now();
     saver.wake();
@@ -92,6 +92,7 @@ export function createAnalytics(home: Home): Body {
     if (desk.replay) await replays.settle('cancel');
     desk.source.pause(desk.assigned);
     await forgetStrangers(book, home, reader);
+    desk.recent.clear();
     desk.goOn();
   };
 
@@ -132,6 +133,7 @@ export function createAnalytics(home: Home): Body {
         digest: digestOf(ledger),
         partialBecause: held > 0 && held < all ? `this member holds ${held} of ${all} partitions` : '',
         latency: desk?.latency.read() ?? { count: 0, p50: 0, p99: 0, p999: 0, max: 0 },
+        recent: desk?.recent.read() ?? [],
         replay: desk?.replay?.state() ?? null,
       };
     },
