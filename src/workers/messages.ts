@@ -146,6 +146,24 @@ type DigestHead = {
   partitions: PartitionView[];
 };
 
+/** What the log says of an order by now; `duplicate` and `malformed` records never get an outcome. */
+export type OrderStanding = 'waiting' | 'reserved' | 'failed' | 'duplicate' | 'malformed';
+
+/** One of the last records of `orders` that were folded. */
+export type RecentOrder = {
+  /** The record's key where the value names no order. */
+  orderId: string;
+  partition: number;
+  offset: number;
+  /** The record's timestamp, ms. */
+  placedAt: number;
+  state: OrderStanding;
+  /** From the order's timestamp to its outcome's; null while there is none, or where it was folded before the order. */
+  latencyMs: number | null;
+  /** Placed by the load test that is being measured: one of a sample. */
+  ofLoad: boolean;
+};
+
 /** Absolute values of one inventory worker since its birth. */
 export type InventoryDigest = DigestHead & {
   kind: 'inventory';
@@ -169,6 +187,8 @@ export type AnalyticsDigest = DigestHead & {
   partialBecause: string;
   /** End to end, of the latest load. */
   latency: Percentiles;
+  /** The last orders folded since this thread began, newest first; sampled under load. */
+  recent: RecentOrder[];
   replay: ReplayState | null;
 };
 

@@ -36,3 +36,10 @@ export function pauseFor(world: World, ms: number, signal: AbortSignal): Promise
     signal.addEventListener('abort', done);
   });
 }
+
+/** The work's outcome, but no longer than `ms`: what a stop waits for must not hold it up. */
+export async function atMost(world: World, ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, pauseFor(world, ms, over.signal)]);
+  over.abort();
+}

@@ -5,10 +5,14 @@ import { OutcomesFold } from '../../orders/outcomes-fold.ts';
 import type { Body, Home } from '../host.ts';
 import type { InventoryDigest, Knobs } from '../messages.ts';
 import { heartbeatPulse } from '../pulse.ts';
+import { atMost } from '../world.ts';
 import { createCommitter } from './committer.ts';
 import type { Commit } from './start-offset.ts';
 import { Tenure } from './tenure.ts';
 import { Turnstile } from './turnstile.ts';
+
+/** How long a stop waits for its last commit, ms. */
+const LAST_COMMIT_MS = 1_000;
 
 const NO_COMMIT: Commit = { offset: -1, metadata: '' };
 
@@ -107,7 +111,8 @@ export function createInventory(home: Home): Body {
     async stop() {
       state = 'stopping';
       await Promise.all(tenures.map((t) => t.finish()));
-      await committer.close();
+      // A broker that is away must not hold up the stop: the output says how far the work has come.
+      await atMost(world, LAST_COMMIT_MS, committer.close());
       await consumer.stop();
       await reader.close();
     },
