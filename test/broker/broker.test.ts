@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { createBroker } from '../../src/broker/broker.ts';
 import { APIS } from '../../src/broker/protocol/apis/table.ts';
+import { temporaryFolder } from '../rig/folder.ts';
 import { batchOf } from './batch-of.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { rawClient } from './raw-client.ts';
 import { createTopic, fetchFrom, fetchOf, produceTo, realClock, startBroker, withTopic } from './start-broker.ts';
-import { tempFolder } from './temp-folder.ts';
 
 test('a taken port is told by the error of Node, and leaves the folder free for the next try', async () => {
   const { port } = await startBroker();
-  const options = { dataDir: tempFolder(), clock: realClock, log: () => {}, reached: () => {} };
+  const options = { dataDir: temporaryFolder(), clock: realClock, log: () => {}, reached: () => {} };
   await expect(createBroker({ ...options, port }).start()).rejects.toMatchObject({ code: 'EADDRINUSE' });
   const next = createBroker({ ...options, port: 0 });
   expect((await next.start()).port).toBeGreaterThan(0);

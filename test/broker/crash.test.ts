@@ -2,11 +2,11 @@ import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { APIS } from '../../src/broker/protocol/apis/table.ts';
+import { temporaryFolder } from '../rig/folder.ts';
 import { batchOf } from './batch-of.ts';
 import { launchBroker } from './launch/launching.ts';
 import { type RawClient, rawClient } from './raw-client.ts';
 import { createTopic, fetchFrom, produceTo } from './start-broker.ts';
-import { tempFolder } from './temp-folder.ts';
 
 type Identity = { producerId: number; producerEpoch: number };
 
@@ -73,7 +73,7 @@ describe('kill -9 in the middle of a load', () => {
   );
 
   test('a torn batch that it left is cut, and the log goes on', async () => {
-    const dataDir = tempFolder();
+    const dataDir = temporaryFolder();
     const broker = await launchBroker({ dataDir });
     const client = await rawClient(broker.port);
     await createTopic(client, 't', 1);

@@ -2,8 +2,8 @@ import { onTestFinished } from 'vitest';
 import type { Clock } from '../../src/broker/api.ts';
 import { type BrokerOptions, createBroker } from '../../src/broker/broker.ts';
 import { APIS } from '../../src/broker/protocol/apis/table.ts';
+import { temporaryFolder } from '../rig/folder.ts';
 import { type RawClient, rawClient } from './raw-client.ts';
-import { tempFolder } from './temp-folder.ts';
 
 /** The machine's time. */
 export const realClock: Clock = {
@@ -19,7 +19,7 @@ export type TestBroker = { port: number; dataDir: string; said: string[]; close(
 
 export async function startBroker(options: Partial<BrokerOptions> = {}): Promise<TestBroker> {
   const said: string[] = [];
-  const dataDir = options.dataDir ?? tempFolder();
+  const dataDir = options.dataDir ?? temporaryFolder();
   const log = (level: string, message: string) => {
     if (level !== 'debug') said.push(`${level} ${message}`);
   };

@@ -53,10 +53,13 @@ describe('a fetch', () => {
 
 describe('a waiting fetch', () => {
   test('is answered when enough bytes are there over all partitions', async () => {
-    const { client, port } = await withTopic(2, { clock: createFakeClock() });
+    const clock = createFakeClock();
+    const { client, port } = await withTopic(2, { clock });
+    const timers = clock.timers;
     const waiting = await rawClient(port);
     const batch = batchOf();
     const answer = fetchFrom(waiting, [0, 0], { maxWaitMs: 60_000, minBytes: 2 * batch.length });
+    await expect.poll(() => clock.timers).toBe(timers + 1);
     await produceTo(client, Buffer.from(batch), { index: 0 });
     let isAnswered = false;
     void answer.then(() => {

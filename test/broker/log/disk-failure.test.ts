@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type OpenFile, openLogFile } from '../../../src/broker/log/log-file.ts';
+import { temporaryFolder } from '../../rig/folder.ts';
 import { batchOf } from '../batch-of.ts';
-import { tempFolder } from '../temp-folder.ts';
 import { openTestLog, readAll } from './open-test-log.ts';
 
 /** A disk on which only `room` bytes of log fit; the write that does not leaves a part of itself behind. */
@@ -22,7 +22,7 @@ function smallDisk(room: number): OpenFile {
 }
 
 test('on a full disk the batch is refused, cut off again, and the partition is read-only and says so', () => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const size = batchOf().length;
   const { log, append, said } = openTestLog({ folder, openFile: smallDisk(2 * size + 10) });
   append();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withFewOpenFiles } from '../../../src/broker/log/few-open-files.ts';
 import { type OpenFile, openLogFile } from '../../../src/broker/log/log-file.ts';
-import { tempFolder } from '../temp-folder.ts';
+import { temporaryFolder } from '../../rig/folder.ts';
 import { openTestLog, readAll } from './open-test-log.ts';
 
 test('many segments are written and read with few files open', async () => {
@@ -21,7 +21,7 @@ test('many segments are written and read with few files open', async () => {
     };
   };
   const openFile = withFewOpenFiles(counting, 6);
-  const { log, append } = openTestLog({ folder: join(tempFolder(), 'p'), openFile, segmentBytes: 100 });
+  const { log, append } = openTestLog({ folder: join(temporaryFolder(), 'p'), openFile, segmentBytes: 100 });
   for (let i = 0; i < 30; i++) {
     append();
     await log.flush();

@@ -2,20 +2,20 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { headerAt, placeBatch } from '../../../src/broker/protocol/record-batch.ts';
+import { temporaryFolder } from '../../rig/folder.ts';
 import { batchOf } from '../batch-of.ts';
-import { tempFolder } from '../temp-folder.ts';
 import { openTestLog, readAll } from './open-test-log.ts';
 
 describe('appending and reading', () => {
   test('offsets run on over batches', () => {
-    const { log, append } = openTestLog({ folder: tempFolder() });
+    const { log, append } = openTestLog({ folder: temporaryFolder() });
     expect(append({ values: ['a', 'b', 'c'] })).toEqual({ error: 0, baseOffset: 0 });
     expect(append({ values: ['d'] })).toEqual({ error: 0, baseOffset: 3 });
     expect([log.startOffset, log.endOffset]).toEqual([0, 4]);
   });
 
   test('a batch is given back byte for byte but for its base offset and leader epoch', () => {
-    const { log, append } = openTestLog({ folder: tempFolder() });
+    const { log, append } = openTestLog({ folder: temporaryFolder() });
     append({ values: ['first'] });
     append({ values: ['x', 'y'], gzip: true });
     const expected = batchOf({ values: ['x', 'y'], gzip: true });
@@ -24,14 +24,14 @@ describe('appending and reading', () => {
   });
 
   test('a read begins with the batch that holds the offset', () => {
-    const { log, append } = openTestLog({ folder: tempFolder() });
+    const { log, append } = openTestLog({ folder: temporaryFolder() });
     append({ values: ['a', 'b', 'c'] });
     append({ values: ['d'] });
     expect(headerAt(log.read(2, 1e6, true).bytes, 0).baseOffset).toBe(0);
   });
 
   test('a read ends with a whole batch, and has at least one if it must', () => {
-    const { log, append } = openTestLog({ folder: tempFolder() });
+    const { log, append } = openTestLog({ folder: temporaryFolder() });
     append();
     append();
     const { size } = headerAt(log.read(0, 1e6, true).bytes, 0);
@@ -42,7 +42,7 @@ describe('appending and reading', () => {
   });
 
   test('at the end there is nothing, beyond it and before the start there is an error', () => {
-    const { log, append } = openTestLog({ folder: tempFolder(), startOffset: 10 });
+    const { log, append } = openTestLog({ folder: temporaryFolder(), startOffset: 10 });
     append();
     expect(log.read(11, 1e6, true)).toMatchObject({ error: 0, bytes: Buffer.alloc(0) });
     expect(log.read(12, 1e6, true).error).toBe(1);
@@ -52,7 +52,7 @@ describe('appending and reading', () => {
   test('any batches over any segments are read in order from any offset', () => {
     const wishes = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(3000)), { minLength: 1, maxLength: 40 });
     const property = fc.property(wishes, fc.integer({ min: 200, max: 20_000 }), fc.nat(), (all, segmentBytes, from) => {
-      const { log, append } = openTestLog({ folder: tempFolder(), segmentBytes });
+      const { log, append } = openTestLog({ folder: temporaryFolder(), segmentBytes });
       for (const [count, length] of all) append({ values: Array.from({ length: count }, () => 'x'.repeat(length)) });
       const offset = from % log.endOffset;
       const batches = readAll(log, offset, 4000);
@@ -79,7 +79,7 @@ describe('time', () => {
       fc.nat(1100),
       fc.integer({ min: 100, max: 900 }),
       (all, time, segmentBytes) => {
-        const { log, append } = openTestLog({ folder: tempFolder(), segmentBytes });
+        const { log, append } = openTestLog({ folder: temporaryFolder(), segmentBytes });
         for (const [timestamps, gzip] of all) append({ values: timestamps.map(() => 'v'), timestamps, gzip });
         const times = all.flatMap(([timestamps]) => timestamps);
         const offset = times.findIndex((timestamp) => timestamp >= time);
@@ -90,14 +90,14 @@ describe('time', () => {
   });
 
   test('records below the log start are not found', () => {
-    const { log, append } = openTestLog({ folder: tempFolder() });
+    const { log, append } = openTestLog({ folder: temporaryFolder() });
     append({ values: ['a', 'b'], timestamps: [10, 20] });
     log.deleteBefore(1);
     expect(log.find(5)).toEqual({ offset: 1, timestamp: 20 });
   });
 
   test('a batch that cannot be opened answers with its first offset', () => {
-    const { log, append } = openTestLog({ folder: tempFolder() });
+    const { log, append } = openTestLog({ folder: temporaryFolder() });
     append({ values: ['a', 'b'], timestamps: [10, 20], attributes: 4 });
     expect(log.find(15)).toEqual({ offset: 0, timestamp: 20 });
   });
@@ -105,7 +105,7 @@ describe('time', () => {
 
 describe('deleting records', () => {
   test('the log start moves and whole segments below it go', () => {
-    const folder = tempFolder();
+    const folder = temporaryFolder();
     const { log, append } = openTestLog({ folder, segmentBytes: 100 });
     for (let i = 0; i < 5; i++) append();
     expect(log.deleteBefore(3)).toBe(3);
@@ -115,7 +115,7 @@ describe('deleting records', () => {
   });
 
   test('a start in the middle of a batch leaves the batch readable', () => {
-    const { log, append } = openTestLog({ folder: tempFolder() });
+    const { log, append } = openTestLog({ folder: temporaryFolder() });
     append({ values: ['a', 'b', 'c'] });
     log.deleteBefore(2);
     expect(log.read(2, 1e6, true)).toMatchObject({ error: 0 });
@@ -123,7 +123,7 @@ describe('deleting records', () => {
   });
 
   test('an older start changes nothing', () => {
-    const { log, append } = openTestLog({ folder: tempFolder() });
+    const { log, append } = openTestLog({ folder: temporaryFolder() });
     append({ values: ['a', 'b', 'c'] });
     log.deleteBefore(2);
     expect(log.deleteBefore(1)).toBe(2);
@@ -131,7 +131,7 @@ describe('deleting records', () => {
 });
 
 test('listeners hear each append with its size and each other change, until they go', () => {
-  const { log, append } = openTestLog({ folder: tempFolder() });
+  const { log, append } = openTestLog({ folder: temporaryFolder() });
   const heard: number[] = [];
   const off = log.onChange((bytes) => heard.push(bytes));
   append();

@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, truncateSy
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tempFolder } from '../temp-folder.ts';
+import { temporaryFolder } from '../../rig/folder.ts';
 import { openTestLog, readAll } from './open-test-log.ts';
 
 const LOG = `${'0'.repeat(20)}.log`;
@@ -10,7 +10,7 @@ const INDEX = `${'0'.repeat(20)}.idx`;
 
 /** A folder with `count` batches of one record, left as a kill leaves it: nothing flushed, nothing closed. */
 function killedLog(count: number, segmentBytes = 1e9): string {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const { append } = openTestLog({ folder, segmentBytes });
   for (let i = 0; i < count; i++) append({ values: [`value ${i}`], producerId: 7, producerEpoch: 0, sequence: i });
   return folder;
@@ -65,7 +65,7 @@ describe('after a kill', () => {
   });
 
   test('an index that is missing, torn or of another log is made anew', () => {
-    const folder = tempFolder();
+    const folder = temporaryFolder();
     const { append } = openTestLog({ folder });
     for (let i = 0; i < 12; i++) append({ values: ['x'.repeat(30_000)] });
     const path = join(folder, INDEX);
@@ -81,6 +81,18 @@ describe('after a kill', () => {
       expect(readAll(log, 0)).toHaveLength(12);
       expect(readFileSync(path)).toEqual(whole);
     }
+  });
+
+  test('an index that points beside the batches it names is not believed, not even below a recovery point', async () => {
+    const folder = temporaryFolder();
+    const first = openTestLog({ folder });
+    for (let i = 0; i < 12; i++) first.append({ values: ['x'.repeat(30_000)] });
+    await first.log.flush();
+    const path = join(folder, INDEX);
+    const bytes = readFileSync(path);
+    for (let at = 0; at < bytes.length; at += 16) bytes.writeUInt32BE(bytes.readUInt32BE(at + 4) + 5, at + 4);
+    writeFileSync(path, bytes);
+    expect(readAll(openTestLog({ folder }).log, 0)).toHaveLength(12);
   });
 
   test('producers are known again: a duplicate is a duplicate, a gap is a gap', () => {

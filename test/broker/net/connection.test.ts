@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { APIS } from '../../../src/broker/protocol/apis/table.ts';
 import type { Api } from '../../../src/broker/protocol/schema.ts';
 import { batchOf } from '../batch-of.ts';
+import { createFakeClock } from '../fake-clock.ts';
 import { frameOf, rawClient } from '../raw-client.ts';
 import { fetchOf, produceTo, startBroker, withTopic } from '../start-broker.ts';
 
@@ -43,10 +44,13 @@ describe('ApiVersions', () => {
 
 describe('a connection', () => {
   test('is answered in the order of its requests, a waiting fetch holding the later answers back', async () => {
-    const { client, port } = await withTopic();
+    const clock = createFakeClock();
+    const { client, port } = await withTopic(1, { clock });
+    const timers = clock.timers;
     const other = await rawClient(port);
-    client.write(frameOf(APIS.fetch, 11, fetchOf([0], { maxWaitMs: 30_000 }), 101));
-    client.write(frameOf(APIS.metadata, 1, { topics: null }, 102));
+    const fetch = frameOf(APIS.fetch, 11, fetchOf([0], { maxWaitMs: 30_000 }), 101);
+    client.write(Buffer.concat([fetch, frameOf(APIS.metadata, 1, { topics: null }, 102)]));
+    await expect.poll(() => clock.timers).toBe(timers + 1);
     await produceTo(other, batchOf());
     expect((await client.next()).readInt32BE(0)).toBe(101);
     expect((await client.next()).readInt32BE(0)).toBe(102);

@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Catalog } from '../../../src/broker/topics/catalog.ts';
+import { temporaryFolder } from '../../rig/folder.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { tempFolder } from '../temp-folder.ts';
 
 function openCatalog(dataDir: string): Catalog {
   return new Catalog({ dataDir, clock: createFakeClock(), log: () => {}, reached: () => {} });
@@ -11,7 +11,7 @@ function openCatalog(dataDir: string): Catalog {
 
 describe('after a kill', () => {
   test('cluster id, topics, configs and log starts are as they were', () => {
-    const dataDir = tempFolder();
+    const dataDir = temporaryFolder();
     const before = openCatalog(dataDir);
     const topic = before.create('t', 3, { 'retention.ms': '5' });
     before.create('gone', 1, {});
@@ -25,7 +25,7 @@ describe('after a kill', () => {
   });
 
   test('an entry that was torn is as if it had never been', () => {
-    const dataDir = tempFolder();
+    const dataDir = temporaryFolder();
     openCatalog(dataDir).create('t', 1, {});
     appendFileSync(join(dataDir, 'meta.log'), Buffer.from([0, 0, 1, 0, 5]));
     const after = openCatalog(dataDir);
@@ -35,14 +35,14 @@ describe('after a kill', () => {
   });
 
   test('no producer id is given out again', () => {
-    const dataDir = tempFolder();
+    const dataDir = temporaryFolder();
     const ids = Array.from({ length: 3 }, () => openCatalog(dataDir).takeProducerId());
     expect(new Set(ids).size).toBe(3);
   });
 });
 
 test('a topic that is created again has another id, and no log start of the old one', () => {
-  const catalog = openCatalog(tempFolder());
+  const catalog = openCatalog(temporaryFolder());
   const first = catalog.create('t', 1, {});
   catalog.setLogStart(first.id, 0, 9);
   catalog.delete(first);

@@ -4,16 +4,16 @@ import type { PartitionLog } from '../../../src/broker/log/partition-log.ts';
 import { headerAt } from '../../../src/broker/protocol/record-batch.ts';
 import { applyRetention } from '../../../src/broker/topics/retention.ts';
 import { Topics } from '../../../src/broker/topics/topics.ts';
+import { temporaryFolder } from '../../rig/folder.ts';
 import { batchOf } from '../batch-of.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { tempFolder } from '../temp-folder.ts';
 
 const SIZE = batchOf().length;
 
 /** Topics whose segments hold one batch each. */
 function openTopics(): Topics {
   const options = { clock: createFakeClock(), log: () => {}, reached: () => {}, openFile: openLogFile };
-  return new Topics(tempFolder(), { ...options, segmentBytes: SIZE });
+  return new Topics(temporaryFolder(), { ...options, segmentBytes: SIZE });
 }
 
 function fill(topics: Topics, name: string, timestamps: number[]): PartitionLog {
