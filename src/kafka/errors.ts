@@ -106,7 +106,7 @@ function timeoutFault(error: KafkajsError): Fault {
 /** kafkajs's own errors, by the name it gives them. */
 const BY_NAME: Record<string, (error: KafkajsError) => Fault> = {
   KafkaJSConnectionError: networkFault,
-  KafkaJSConnectionClosedError: networkFault,
+  KafkaJSConnectionClosedError: (error) => networkFault(Object.assign(error, { code: 'ECONNRESET' })),
   KafkaJSRequestTimeoutError: timeoutFault,
   KafkaJSLockTimeout: timeoutFault,
   KafkaJSBrokerNotFound: networkFault,

@@ -93,7 +93,6 @@ export function createGroupConsumer(
     current = createGeneration(joined, parts);
     const reason = await current.run().finally(() => (current = undefined));
     if (reason === 'expelled') member = { memberId: '' };
-    await lastCommits();
   }
 
   /** Commits on their way are given a moment: what they say still counts. */

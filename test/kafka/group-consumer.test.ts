@@ -142,6 +142,22 @@ describe('group consumer', () => {
     await expect.poll(() => values(), WAIT).toEqual([...texts(4), '2', '3']);
   });
 
+  test('what a long poll brings for a partition that was paused or moved meanwhile is not told', async () => {
+    await produce(0, 2);
+    const { consumer, values } = join({ maxWaitTimeMs: 60_000 });
+    await expect.poll(() => values(), WAIT).toEqual(texts(2));
+    consumer.pause([where(0)]);
+    await produce(0, 2, 2);
+    await produce(1, 1, 100);
+    await expect.poll(() => values(1), WAIT).toEqual(['100']);
+    expect(values(0)).toEqual(texts(2));
+    consumer.resume([where(0)]);
+    await expect.poll(() => values(0), WAIT).toEqual(texts(4));
+    consumer.seek(topic, 0, 1);
+    await produce(0, 1, 4);
+    await expect.poll(() => values(0), WAIT).toEqual([...texts(4), ...texts(4, 1)]);
+  });
+
   test('a position that the partition does not hold is told, and reading goes on at the start', async () => {
     await produce(0, 4);
     const { values, jumps } = join({}, (self) => ({ assigned: () => self.seek(topic, 0, 99) }));
@@ -201,6 +217,15 @@ describe('group consumer', () => {
     await consumer.stop();
     const [group] = await groups.describe([groupId]);
     expect(group).toMatchObject({ state: 'Empty', members: [] });
+  });
+
+  test('a commit that is on its way when the consumer is stopped still counts', async () => {
+    const { consumer, assigned } = join();
+    await assigned();
+    const committed = consumer.commit([{ ...where(2), offset: 0, metadata: 'last' }]);
+    await consumer.stop();
+    await committed;
+    expect((await groups.offsets(groupId, topic, [2])).get(2)).toEqual({ offset: 0, metadata: 'last' });
   });
 
   test('what the listener throws ends the consumer, and the group is left', async () => {
