@@ -112,5 +112,6 @@ export function printPreview({ full, ranges, records, etaMs }: ReplayPreview): s
     ...[from, to, to - from, removed].map(count),
   ]);
   const does = full ? 'compares and swaps' : 'reports this window, and swaps nothing';
-  return [...columns(HEADS, rows), `${many(records, 'record')}, about ${duration(etaMs)}; ${does}`];
+  const time = etaMs < 0 ? '' : `, about ${duration(etaMs)}`;
+  return [...columns(HEADS, rows), `${many(records, 'record')}${time}; ${does}`];
 }

@@ -55,7 +55,7 @@ async function condition(hall: Hall, wanted: Condition, signal: AbortSignal): Pr
   const { store } = hall.events;
   const calm = hall.watcher.hurry();
   try {
-    await hall.refresh(factsIn(wanted), signal).catch(unlessAway);
+    await hall.refresh(factsIn(wanted), signal).catch((thrown: unknown) => signal.aborted || unlessAway(thrown));
     for (;;) {
       const expectation = look(hall, wanted, 0);
       if (expectation.holds || signal.aborted) return expectation;

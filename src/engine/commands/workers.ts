@@ -98,7 +98,14 @@ function row(worker: WorkerState): string[] {
     .map((p) => `${p.topic}/${p.partition} halted: ${p.reason}`);
   const counts = worker.kind === 'inventory' ? [count(reserved), count(failed)] : ['', ''];
   const notes = [why, waitsFor && `waits for ${waitsFor}`, ...halted].filter((note) => note !== '').join('; ');
-  const held = partitions.map((p) => `${p.topic}/${p.partition}`).join(' ');
+  const held = heldBy(partitions);
   const heap = heapBytes > 0 ? bytes(heapBytes) : '';
   return [slot, thread === 'ready' ? state : thread, String(restarts), held, ...counts, heap, notes];
+}
+
+/** Partitions by topic: `orders/0,1,2`. */
+function heldBy(partitions: readonly { topic: string; partition: number }[]): string {
+  const topics = [...new Set(partitions.map((p) => p.topic))];
+  const numbers = (topic: string) => partitions.filter((p) => p.topic === topic).map((p) => p.partition);
+  return topics.map((topic) => `${topic}/${numbers(topic).join(',')}`).join(' ');
 }
