@@ -35,6 +35,11 @@ export class Accepted {
     return this.#census.has(lanes, this.#partition);
   }
 
+  /** The kind under which the id was accepted, or undefined if it was not. */
+  kindOf(lanes: Lanes): OutcomeKind | undefined {
+    return this.#census.kindOf(lanes, this.#partition);
+  }
+
   /** Accepts the id at this offset; false if it is known. */
   add(lanes: Lanes, offset: number, kind: OutcomeKind): boolean {
     if (!this.#admit(lanes, offset, kind)) return false;

@@ -58,6 +58,14 @@ export class Census {
     );
   }
 
+  /** What this partition holds of the id, or undefined if nothing. */
+  kindOf(lanes: Lanes, partition: number): OutcomeKind | undefined {
+    const lowest = this.#lowest.get(lanes);
+    const here = lowest === 0 || partitionOf(lowest) === partition;
+    const tag = here ? lowest : this.#others.get(this.#turn(lanes, partition));
+    return tag === 0 ? undefined : isFailed(tag) ? 'failed' : 'reserved';
+  }
+
   /** Adds the id to this partition; false if it holds it already. */
   add(lanes: Lanes, partition: number, kind: OutcomeKind): boolean {
     if (partition > MAX_PARTITION) throw new RangeError(`partition ${partition} is above ${MAX_PARTITION}`);

@@ -71,6 +71,11 @@ export class OutcomesFold {
     return this.accepted.has(orderLanes);
   }
 
+  /** The accepted outcome of this order id, or undefined without one. */
+  kindOf(orderLanes: Lanes): OutcomeKind | undefined {
+    return this.accepted.kindOf(orderLanes);
+  }
+
   #judge(offset: number, value: Buffer | null): Exclude<OutcomeVerdict, 'stale'> {
     const reader = this.#reader;
     if (!reader.read(value)) return 'malformed';

@@ -14,7 +14,7 @@ export const analytics: Reducers<AnalyticsState> = {
   'digest-arrived': (noun, event, state) => {
     const said = analyticsDigest(event, state);
     if (!said || said.state === 'starting') return noun;
-    const { totals, digest, partialBecause, latency, at } = said;
-    return { totals, digest, partialBecause, latency, at };
+    const { totals, digest, partialBecause, latency, recent, at } = said;
+    return { totals, digest, partialBecause, latency, recent, at };
   },
 };

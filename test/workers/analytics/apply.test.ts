@@ -3,6 +3,7 @@ import { Ledger } from '../../../src/orders/ledger.ts';
 import { totalsOf } from '../../../src/orders/totals.ts';
 import { foldLive, foldRecords } from '../../../src/workers/analytics/apply.ts';
 import { Latency } from '../../../src/workers/analytics/latency.ts';
+import { Recent } from '../../../src/workers/analytics/recent.ts';
 import { MemoryCluster } from '../memory-cluster.ts';
 import { order, outcome, TOPICS } from '../orders.ts';
 
@@ -28,7 +29,10 @@ describe('folding', () => {
     const latency = new Latency();
     if (isMeasured) latency.begin('run');
     for (const topic of ['orders', 'inventory-events']) {
-      foldLive(ledger, { topic, partition: 0, now: 1_500 }, logs().log(topic).records, latency);
+      foldLive(ledger, { topic, partition: 0, now: 1_500 }, logs().log(topic).records, {
+        latency,
+        recent: new Recent(),
+      });
     }
     expect(totalsOf(ledger)).toMatchObject({ total_orders: 4, distinct_orders: 3, failed_reservations: 1, pending: 0 });
     expect(latency.read()).toMatchObject(isMeasured ? { count: 2, max: 500 } : { count: 0 });

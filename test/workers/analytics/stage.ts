@@ -84,7 +84,7 @@ export function createStage(cluster = new MemoryCluster()) {
         desk.replay.take(where.topic, where.partition, records);
         if (desk.isThrough(where)) source.pause([where]);
         replays.lookAt();
-      } else foldLive(ledger, { ...where, now: world.now() }, records, desk.latency);
+      } else foldLive(ledger, { ...where, now: world.now() }, records, desk);
       desk.movedAt = world.now();
       saver.wake();
     }
