@@ -27,7 +27,7 @@ function reset(socket: Socket): void {
   if (socket.writableEnded) socket.destroy();
   else socket.resetAndDestroy();
   // kafkajs fails waiting requests on 'error' and a waiting login on 'end', and a destroyed socket says neither.
-  socket.emit('error', new Error('closed by us'));
+  socket.emit('error', new Error('given up, as something on it had no answer'));
   socket.emit('end');
 }
 
