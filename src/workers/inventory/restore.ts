@@ -58,7 +58,7 @@ async function checkFingerprint(parts: RestoreParts, input: Watermarks): Promise
   const w = fold.last;
   if (w < 0 || w < input.low) return;
   const where = `${topics.orders}/${partition}`;
-  if (false) {
+  if (w >= input.high) {
     throw new Halt(
       `${where} ends at ${input.high}, but ${topics.inventoryEvents}/${partition} holds the outcome of offset ${w}: ${topics.orders} was recreated or lost its tail`,
     );
