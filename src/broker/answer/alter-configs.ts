@@ -4,7 +4,7 @@ import { ERRORS } from '../protocol/errors.ts';
 import type { RequestOf, ResponseOf } from '../protocol/schema.ts';
 import { configFault } from '../topics/topic-configs.ts';
 import { TOPIC_RESOURCE } from './configs.ts';
-import { type Fault, refuse } from './create-topics.ts';
+import { type Fault, keep, refuse } from './fault.ts';
 import type { Store } from './store.ts';
 
 type Ask = RequestOf<typeof alterConfigs>;
@@ -39,6 +39,5 @@ export function setConfigs(
   const fault = [...wanted].map(([name, value]) => configFault(name, value)).find((sentence) => sentence);
   if (fault) return refuse(ERRORS.INVALID_CONFIG, fault);
   const configs = Object.fromEntries([...wanted].map(([name, value]) => [name, value ?? '']));
-  if (!validateOnly) store.topics.catalog.put({ ...topic, configs });
-  return undefined;
+  return validateOnly ? undefined : keep(store, () => store.topics.catalog.put({ ...topic, configs }));
 }

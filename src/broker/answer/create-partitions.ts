@@ -2,7 +2,8 @@ import type { Respond } from '../api.ts';
 import type { createPartitions } from '../protocol/apis/create-partitions.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { RequestOf, ResponseOf } from '../protocol/schema.ts';
-import { type Fault, MAX_PARTITIONS, refuse } from './create-topics.ts';
+import { MAX_PARTITIONS } from './create-topics.ts';
+import { type Fault, keep, refuse } from './fault.ts';
 import type { Store } from './store.ts';
 
 type Ask = RequestOf<typeof createPartitions>;
@@ -12,10 +13,9 @@ type Wish = Ask['topics'][number];
 export function answerCreatePartitions(store: Store): Respond<Ask, ResponseOf<typeof createPartitions>> {
   return ({ topics, validateOnly }) => ({
     results: topics.map((wish) => {
-      const fault = faultOf(store, wish);
-      if (fault) return { name: wish.name, ...fault };
-      if (!validateOnly) store.topics.grow(wish.name, wish.count);
-      return { name: wish.name, errorCode: ERRORS.NONE };
+      let fault = faultOf(store, wish);
+      if (!fault && !validateOnly) fault = keep(store, () => store.topics.grow(wish.name, wish.count));
+      return { name: wish.name, ...(fault ?? { errorCode: ERRORS.NONE }) };
     }),
   });
 }

@@ -1,17 +1,15 @@
 import type { Respond } from '../api.ts';
 import type { createTopics } from '../protocol/apis/create-topics.ts';
-import { ERRORS, type ErrorCode } from '../protocol/errors.ts';
+import { ERRORS } from '../protocol/errors.ts';
 import type { RequestOf, ResponseOf } from '../protocol/schema.ts';
 import { configFault } from '../topics/topic-configs.ts';
 import { nameFault } from '../topics/topic-name.ts';
+import { type Fault, keep, refuse } from './fault.ts';
 import type { Store } from './store.ts';
 
 type Ask = RequestOf<typeof createTopics>;
 type Answer = ResponseOf<typeof createTopics>;
 type Wish = Ask['topics'][number];
-
-/** Why a topic cannot be: Kafka's code and a sentence. */
-export type Fault = { errorCode: ErrorCode; errorMessage: string };
 
 /** More partitions than one process should hold files for. */
 export const MAX_PARTITIONS = 1000;
@@ -21,17 +19,11 @@ export function answerCreateTopics(store: Store): Respond<Ask, Answer> {
   return ({ topics, validateOnly }) => ({
     topics: unique(topics).map((wish) => {
       const isDouble = topics.filter(({ name }) => name === wish.name).length > 1;
-      const fault = isDouble ? refuse(ERRORS.INVALID_REQUEST, 'Duplicate topic name.') : faultOf(store, wish);
-      if (fault) return { name: wish.name, ...fault };
-      if (!validateOnly) create(store, wish);
-      return { name: wish.name, errorCode: ERRORS.NONE };
+      let fault = isDouble ? refuse(ERRORS.INVALID_REQUEST, 'Duplicate topic name.') : faultOf(store, wish);
+      if (!fault && !validateOnly) fault = keep(store, () => create(store, wish));
+      return { name: wish.name, ...(fault ?? { errorCode: ERRORS.NONE }) };
     }),
   });
-}
-
-/** A refusal as the admin APIs answer it. */
-export function refuse(errorCode: ErrorCode, errorMessage: string): Fault {
-  return { errorCode, errorMessage };
 }
 
 function unique(topics: Wish[]): Wish[] {

@@ -2,6 +2,7 @@ import type { Respond } from '../api.ts';
 import type { deleteRecords } from '../protocol/apis/delete-records.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { RequestOf, ResponseOf } from '../protocol/schema.ts';
+import { keep } from './fault.ts';
 import type { Store } from './store.ts';
 
 type Ask = RequestOf<typeof deleteRecords>;
@@ -29,5 +30,8 @@ function deleteBefore(store: Store, name: string, partition: number, asked: numb
   if (!topic || !log) return { lowWatermark: -1, errorCode: ERRORS.UNKNOWN_TOPIC_OR_PARTITION };
   const offset = asked === HIGH_WATERMARK ? log.endOffset : asked;
   if (offset < 0 || offset > log.endOffset) return { lowWatermark: -1, errorCode: ERRORS.OFFSET_OUT_OF_RANGE };
-  return { lowWatermark: store.topics.deleteBefore(topic, partition, offset), errorCode: ERRORS.NONE };
+  const fault = keep(store, () => store.topics.deleteBefore(topic, partition, offset));
+  return fault
+    ? { lowWatermark: -1, errorCode: fault.errorCode }
+    : { lowWatermark: log.startOffset, errorCode: ERRORS.NONE };
 }

@@ -2,6 +2,7 @@ import type { Respond } from '../api.ts';
 import type { deleteTopics } from '../protocol/apis/delete-topics.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { RequestOf, ResponseOf } from '../protocol/schema.ts';
+import { keep } from './fault.ts';
 import type { Store } from './store.ts';
 
 /** Deletes topics with their records and what groups committed for them. */
@@ -11,9 +12,11 @@ export function answerDeleteTopics(
   return ({ topicNames }) => ({
     responses: [...new Set(topicNames)].map((name) => {
       if (!store.topics.catalog.get(name)) return { name, errorCode: ERRORS.UNKNOWN_TOPIC_OR_PARTITION };
-      store.topics.delete(name);
-      store.topicDeleted(name);
-      return { name, errorCode: ERRORS.NONE };
+      const fault = keep(store, () => {
+        store.topics.delete(name);
+        store.topicDeleted(name);
+      });
+      return { name, errorCode: fault?.errorCode ?? ERRORS.NONE };
     }),
   });
 }

@@ -3,7 +3,7 @@ import type { incrementalAlterConfigs } from '../protocol/apis/incremental-alter
 import { ERRORS } from '../protocol/errors.ts';
 import type { RequestOf, ResponseOf } from '../protocol/schema.ts';
 import { setConfigs } from './alter-configs.ts';
-import { refuse } from './create-topics.ts';
+import { refuse } from './fault.ts';
 import type { Store } from './store.ts';
 
 type Ask = RequestOf<typeof incrementalAlterConfigs>;

@@ -5,6 +5,11 @@ import { type KeyedLog, openKeyedLog } from '../journal/keyed-log.ts';
 /** A topic as it is remembered. `configs` holds only what was set. */
 export type Topic = { name: string; id: string; partitions: number; configs: Record<string, string> };
 
+/** A topic under an id that no other one ever had. */
+export function newTopic(name: string, partitions: number, configs: Record<string, string>): Topic {
+  return { name, id: randomBytes(16).toString('base64url'), partitions, configs };
+}
+
 /** What is kept, by key: `cluster`, `topic/<name>`, `log-start/<topic id>/<partition>`, `producer-ids`. */
 type Value =
   | { type: 'cluster'; id: string }
@@ -44,14 +49,7 @@ export class Catalog {
     return [...this.topics.values()];
   }
 
-  /** Remembers a new topic under a new id. Throws what the file system says; then there is no such topic. */
-  create(name: string, partitions: number, configs: Record<string, string>): Topic {
-    const topic = { name, id: randomBytes(16).toString('base64url'), partitions, configs };
-    this.put(topic);
-    return topic;
-  }
-
-  /** Puts a topic in the place of the one of its name. */
+  /** Remembers a topic, in the place of the one of its name. Throws what the file system says; then nothing has changed. */
   put(topic: Topic): void {
     this.kept.append([[`topic/${topic.name}`, { type: 'topic', topic }]]);
     this.topics.set(topic.name, topic);

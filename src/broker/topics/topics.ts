@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLog } from '../log/open-log.ts';
 import type { LogOptions, PartitionLog } from '../log/partition-log.ts';
-import { Catalog, type Topic } from './catalog.ts';
+import { Catalog, newTopic, type Topic } from './catalog.ts';
 
 const DELETED = '.deleted';
 
@@ -36,10 +36,12 @@ export class Topics {
     }
   }
 
-  create(name: string, partitions: number, configs: Record<string, string>): Topic {
-    const topic = this.catalog.create(name, partitions, configs);
-    this.logs.set(name, this.openAll(topic, 0));
-    return topic;
+  /** Makes the files first: what the catalog names is there. Throws what the file system says; then there is no such topic. */
+  create(name: string, partitions: number, configs: Record<string, string>): void {
+    const topic = newTopic(name, partitions, configs);
+    const logs = this.openAll(topic, 0);
+    this.catalog.put(topic);
+    this.logs.set(name, logs);
   }
 
   /** Raises the number of partitions to `count`. */
@@ -47,8 +49,9 @@ export class Topics {
     const topic = this.catalog.get(name);
     if (!topic) return;
     const grown = { ...topic, partitions: count };
+    const added = this.openAll(grown, topic.partitions);
     this.catalog.put(grown);
-    this.logs.get(name)?.push(...this.openAll(grown, topic.partitions));
+    this.logs.get(name)?.push(...added);
   }
 
   /** Deletes a topic: it is gone when this returns, its bytes a little later. */
@@ -63,10 +66,12 @@ export class Topics {
     void Promise.all(logs.map((log) => log.close())).then(() => this.sweep(folder + DELETED));
   }
 
-  /** Moves the log start of a partition, for good. */
-  deleteBefore(topic: Topic, partition: number, offset: number): number {
+  /** Moves the log start of a partition, for good; an older one changes nothing. */
+  deleteBefore(topic: Topic, partition: number, offset: number): void {
+    const log = this.log(topic.name, partition);
+    if (!log || offset <= log.startOffset) return;
     this.catalog.setLogStart(topic.id, partition, offset);
-    return this.log(topic.name, partition)?.deleteBefore(offset) ?? -1;
+    log.deleteBefore(offset);
   }
 
   /** Brings all to the disk and lets go of it. */

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Catalog } from '../../../src/broker/topics/catalog.ts';
+import { Catalog, newTopic } from '../../../src/broker/topics/catalog.ts';
 import { temporaryFolder } from '../../rig/folder.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
@@ -13,8 +13,9 @@ describe('after a kill', () => {
   test('cluster id, topics, configs and log starts are as they were', () => {
     const dataDir = temporaryFolder();
     const before = openCatalog(dataDir);
-    const topic = before.create('t', 3, { 'retention.ms': '5' });
-    before.create('gone', 1, {});
+    const topic = newTopic('t', 3, { 'retention.ms': '5' });
+    before.put(topic);
+    before.put(newTopic('gone', 1, {}));
     before.setLogStart(topic.id, 1, 42);
     const gone = before.get('gone');
     if (gone) before.delete(gone);
@@ -26,11 +27,11 @@ describe('after a kill', () => {
 
   test('an entry that was torn is as if it had never been', () => {
     const dataDir = temporaryFolder();
-    openCatalog(dataDir).create('t', 1, {});
+    openCatalog(dataDir).put(newTopic('t', 1, {}));
     appendFileSync(join(dataDir, 'meta.log'), Buffer.from([0, 0, 1, 0, 5]));
     const after = openCatalog(dataDir);
     expect(after.all()).toHaveLength(1);
-    after.create('u', 1, {});
+    after.put(newTopic('u', 1, {}));
     expect(openCatalog(dataDir).all()).toHaveLength(2);
   });
 
@@ -43,10 +44,11 @@ describe('after a kill', () => {
 
 test('a topic that is created again has another id, and no log start of the old one', () => {
   const catalog = openCatalog(temporaryFolder());
-  const first = catalog.create('t', 1, {});
+  const first = newTopic('t', 1, {});
+  catalog.put(first);
   catalog.setLogStart(first.id, 0, 9);
   catalog.delete(first);
-  const second = catalog.create('t', 1, {});
-  expect(second.id).not.toBe(first.id);
+  catalog.put(newTopic('t', 1, {}));
+  expect(catalog.get('t')?.id).not.toBe(first.id);
   expect(catalog.logStart(first.id, 0)).toBe(0);
 });
