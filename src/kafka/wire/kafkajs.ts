@@ -73,7 +73,7 @@ export type Cluster = {
 export type SocketFactory = (address: {
   host: string;
   port: number;
-  ssl: object | null;
+  ssl?: object | null;
   onConnect: () => void;
 }) => Socket;
 
