@@ -58,6 +58,11 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !STRIPPED.test(name)));
 }
 
+/** A port below those that systems give to clients: tests that run side by side must not all want the default one. */
+function somePort(): number {
+  return 10_000 + Math.floor(Math.random() * 20_000);
+}
+
 /** Starts the built program on a script. Whatever it leaves behind goes with the test. */
 export function startProgram(script: string, options: ProgramOptions = {}): Program {
   const { args = [], env = {}, main = SHIPPED } = options;
@@ -65,7 +70,8 @@ export function startProgram(script: string, options: ProgramOptions = {}): Prog
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
   const dataDir = options.dataDir ?? join(folder, 'data');
-  const where = args.includes('--fresh') ? [] : ['--data-dir', dataDir];
+  const own = ['--data-dir', dataDir, ...(args.includes('--brokers') ? [] : ['--broker-port', String(somePort())])];
+  const where = args.includes('--fresh') ? [] : own;
   const child = spawn(process.execPath, [main, ...args, ...where, '--json', '-e', script], {
     env: { ...cleanEnvironment(), TMPDIR: temporary, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -99,8 +105,10 @@ function follow(child: ChildProcess, dataDir: string): Program {
   const line = (what: string, fits: (line: Line) => boolean) =>
     until(what, () => {
       const found = lines.find(fits);
-      if (!found && end) throw new Error(`the program ended (${end.code ?? end.signal}) without ${what}\n${stderr}`);
+      if (!found && end) throw new Error(`the program ended (${end.code ?? end.signal})`);
       return found;
+    }).catch((cause: Error) => {
+      throw new Error(`${cause.message}; no ${what}; its last lines:\n${tail(lines)}\n${stderr}`, { cause });
     });
   return {
     pid: child.pid ?? -1,
@@ -125,6 +133,13 @@ function follow(child: ChildProcess, dataDir: string): Program {
     kill: (signal) => void child.kill(signal),
     ended,
   };
+}
+
+function tail(lines: readonly Line[]): string {
+  return lines
+    .slice(-8)
+    .map((line) => JSON.stringify(line).slice(0, 300))
+    .join('\n');
 }
 
 /** Runs a script to its end. */

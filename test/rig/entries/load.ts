@@ -1,0 +1,5 @@
+import { hostThread } from '../../../src/workers/host.ts';
+import { createLoad } from '../../../src/workers/load/worker.ts';
+import { reached } from './reached.ts';
+
+hostThread(createLoad, reached);
