@@ -64,6 +64,8 @@ export type Overlay =
   | { kind: 'trace'; orderId: string; result: Result | null }
   /** The row under the cursor of a pane, in full. */
   | { kind: 'details'; pane: PaneId; title: string; lines: readonly Line[] }
+  /** What a command answered, when it is more than a line. */
+  | { kind: 'output'; title: string; lines: readonly string[] }
   | { kind: 'replay'; preview: Result | null; isGoChosen: boolean };
 
 export type OverlayKind = Overlay['kind'];
@@ -140,13 +142,16 @@ export type Outcome =
   | { do: 'see'; events: ViewEvent[] }
   /** Puts a text on the clipboard (OSC 52) and says so. */
   | { do: 'copy'; text: string; what: string }
+  /** Carries lines of the command language out, one after the other, as the palette does. */
+  | { do: 'script'; text: string }
   /** Writes the session so far as a script. */
   | { do: 'save'; path: string }
   /** Runs an action by its id, confirmed. */
   | { do: 'act'; action: string }
+  /** Asks the broker now instead of at the next look. */
+  | { do: 'refresh' }
   | { do: 'redraw' }
   | { do: 'suspend' }
-  | { do: 'refresh' }
   | { do: 'leave' };
 
 /** Where an action stands when it is asked. */
@@ -170,8 +175,12 @@ export type ActionRow = {
   help: string;
   /** Footer order: lower first; absent: only in help. */
   rank?: number;
-  /** Asks first: what would be done, in lines; `go` labels the dangerous choice. */
-  danger?(context: ActionContext): { title: string; lines: readonly string[]; go: string };
+  /** Where it is false the row is not there, and the keystroke goes on to the next layer. */
+  applies?(context: ActionContext): boolean;
+  /** Live while a text field is in use, too; for chords that are no text. */
+  whileTyping?: boolean;
+  /** Asks first: what would be done, in lines; `go` labels the dangerous choice. Undefined: nothing to ask this time. */
+  danger?(context: ActionContext): { title: string; lines: readonly string[]; go: string } | undefined;
   /** Why it is not possible now; undefined when it is. */
   guard?(context: ActionContext): string | undefined;
   run(context: ActionContext): Outcome[];

@@ -1,0 +1,65 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Clock } from '../engine/clock.ts';
+import type { State } from '../engine/state.ts';
+
+/** The world as it is drawn: the state, the instant that ages count from, and how many facts wait behind a paused display. */
+export type World = { state: State; now: number; waiting: number };
+
+/** A world that the display looks at. */
+export type Window = {
+  store: StoreApi<World>;
+  /** Holds the picture still, or lets it go on. */
+  pause(isPaused: boolean): void;
+  /** Shows at once what is known, for what the user has just done. */
+  refresh(): void;
+  close(): void;
+};
+
+/** Least time between two pictures, ms: the eye reads no faster. */
+const PICTURE_MS = 100;
+
+/** A picture at least this often, ms, so that ages and the clock go on. */
+const AGE_MS = 1000;
+
+/** Draws the state at the eye's rate: at most ten times a second, at least once. */
+export function createWindow(source: StoreApi<State>, clock: Clock): Window {
+  const look = (): World => ({ state: source.getState(), now: clock.now(), waiting: 0 });
+  const store = createStore<World>(look);
+  let isPaused = false;
+  let shownAt = 0;
+  let cancel: (() => void) | undefined;
+
+  const show = () => {
+    cancel?.();
+    shownAt = clock.now();
+    cancel = clock.setTimer(AGE_MS - (shownAt % AGE_MS), show);
+    store.setState(isPaused ? { waiting: newer(source.getState(), store.getState().state) } : look());
+  };
+  const soon = () => {
+    if (isPaused) return;
+    const wait = shownAt + PICTURE_MS - clock.now();
+    if (wait <= 0) return show();
+    cancel?.();
+    cancel = clock.setTimer(wait, show);
+  };
+  const stop = source.subscribe(soon);
+  show();
+  return {
+    store,
+    pause(paused) {
+      isPaused = paused;
+      show();
+    },
+    refresh: show,
+    close() {
+      stop();
+      cancel?.();
+    },
+  };
+}
+
+/** Facts that came after the last one shown. */
+function newer({ log }: State, shown: State): number {
+  const last = shown.log.at(-1);
+  return last === undefined ? log.length : log.length - 1 - log.lastIndexOf(last);
+}
