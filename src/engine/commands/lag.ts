@@ -1,5 +1,5 @@
 import { LunchrushError } from '../../errors.ts';
-import { groupIdOf, ourGroups } from '../facts.ts';
+import { groupIdOf, ourGroups } from '../group-names.ts';
 import type { Run } from '../hall.ts';
 import type { GroupLag, PartitionLag } from '../lag/group-lag.ts';
 import { columns } from '../print/columns.ts';

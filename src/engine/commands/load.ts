@@ -106,7 +106,11 @@ export function printLoad(report: LoadDigest, stopped: boolean, endToEnd: Percen
   return [
     first,
     ...pairs(counts),
-    ...printPercentiles({ 'send delay': report.delay, publish: report.publish, 'end to end': endToEnd }),
+    ...printPercentiles({
+      'send delay': report.delay,
+      publish: report.publish,
+      [endToEnd.count < report.distinct ? 'end to end, so far' : 'end to end']: endToEnd,
+    }),
   ];
 }
 

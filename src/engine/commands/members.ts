@@ -1,5 +1,5 @@
 import type { GroupSample } from '../event.ts';
-import { groupIdOf, ourGroups } from '../facts.ts';
+import { groupIdOf, ourGroups } from '../group-names.ts';
 import type { Run } from '../hall.ts';
 import { columns } from '../print/columns.ts';
 

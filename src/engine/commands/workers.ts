@@ -1,11 +1,11 @@
 import { LunchrushError } from '../../errors.ts';
 import { interrupted, within } from '../bounded.ts';
 import { pause } from '../clock.ts';
-import { runningWorkers } from '../facts.ts';
 import type { Hall, Run } from '../hall.ts';
 import { columns } from '../print/columns.ts';
 import { bytes, count, many } from '../print/quantity.ts';
 import { countsOf } from '../reducers/workers.ts';
+import { runningWorkers } from '../running-workers.ts';
 import type { WorkerState } from '../state.ts';
 
 /** How long a group may take to become stable, ms. */
