@@ -14,7 +14,11 @@ const ROOMS: Record<string, Room> = {
   workers: { rooms: ['errors', 'kafka', 'orders', 'state'], packages: ['hdr-histogram-js', 'tsx'] },
   audit: { rooms: ['errors', 'kafka', 'state'], files: ['orders/events'], packages: [] },
   engine: { rooms: ['errors', 'workers', 'audit', 'state', 'kafka', 'orders'], packages: ['zustand', 'zod'] },
-  ui: { rooms: ['errors', 'engine'], types: ['orders'], packages: ['ink', 'react', 'ink-table', 'ink-text-input'] },
+  ui: {
+    rooms: ['errors', 'engine'],
+    types: ['orders'],
+    packages: ['ink', 'react', 'ink-table', 'ink-text-input', 'chalk', 'string-width', 'zustand'],
+  },
   script: { rooms: ['errors', 'engine'], types: ['orders'], packages: [] },
   http: { rooms: ['errors', 'engine'], types: ['orders'], packages: ['fastify', 'prom-client'] },
   errors: { rooms: [], packages: [] },
