@@ -9,7 +9,7 @@ function stage(throttleMs: number) {
   const ending = new AbortController();
   const passed: number[] = [];
   const pass = async (name = 0) => {
-    if (await turnstile.pass(ending.signal)) passed.push(name);
+    if (await turnstile.pass(new AbortController().signal)) passed.push(name);
   };
   return { world, knob, turnstile, ending, passed, pass };
 }
