@@ -125,7 +125,9 @@ describe('an open loop', () => {
 
   test('bounded by count and time, it sends what is due in the shorter', async () => {
     const { world, run } = stage({ rate: 1_000, count: 10_000, durationMs: 500 });
-    await world.elapse(700);
+    await world.elapse(450);
+    await world.stall(300);
+    await world.elapse(100);
     await run.done;
     expect(run.read().produced).toBe(500);
   });
