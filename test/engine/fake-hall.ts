@@ -53,7 +53,7 @@ export function inventoryDigest(of: Partial<InventoryDigest> = {}): InventoryDig
 }
 
 export function analyticsDigest(of: Partial<AnalyticsDigest> = {}): AnalyticsDigest {
-  const rest = { digest: 'abcd', partialBecause: '', latency: NO_PERCENTILES, replay: null };
+  const rest = { digest: 'abcd', partialBecause: '', latency: NO_PERCENTILES, recent: [], replay: null };
   return { ...HEAD, kind: 'analytics', slot: 'analytics/1', partitions: [], totals: NO_TOTALS, ...rest, ...of };
 }
 
