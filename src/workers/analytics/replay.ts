@@ -37,11 +37,13 @@ export class Replay {
     return this.preview.ranges.every((range) => this.isThrough(range));
   }
 
-  /** Folds what belongs to the replay, and nothing at or behind the cut. A batch that leaves a gap is a late one: left out. */
-  take(topic: string, partition: number, records: readonly ConsumedRecord[]): void {
+  /**
+   * Folds what belongs to the replay, and nothing at or behind the cut. A batch that was asked for at a later offset than
+   * comes next is a late one, left out; offsets that are missing within it the log does not have.
+   */
+  take(topic: string, partition: number, records: readonly ConsumedRecord[], expected = records[0]?.offset ?? 0): void {
     const range = this.rangeOf(topic, partition);
-    const first = records[0];
-    if (!range || !first || first.offset > this.nextOf(range)) return;
+    if (!range || expected > this.nextOf(range)) return;
     const from = records.findIndex((r) => r.offset >= range.from);
     if (from < 0) return;
     foldRecords(this.second, { topic, partition, until: range.to }, from === 0 ? records : records.slice(from));

@@ -61,12 +61,12 @@ export function createAnalytics(home: Home): Body {
     state = 'joining';
     home.tell({ type: 'group-lost', slot, reason });
   };
-  const batch = ({ topic, partition, records, highWatermark }: FetchedBatch) => {
+  const batch = ({ topic, partition, records, expected, highWatermark }: FetchedBatch) => {
     const { desk, replays, saver } = here();
     const where = { topic, partition };
     desk.sawEnd(where, highWatermark);
     if (desk.replay) {
-      desk.replay.take(topic, partition, records);
+      desk.replay.take(topic, partition, records, expected);
       if (desk.isThrough(where)) desk.source.pause([where]);
       replays.lookAt();
     } else {

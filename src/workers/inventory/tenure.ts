@@ -1,50 +1,22 @@
-import { toDeadLetter } from '../../kafka/dead-letters.ts';
 import { SendDoubt } from '../../kafka/errors.ts';
-import type { OutRecord, PartitionProducer } from '../../kafka/partition-producer.ts';
-import type { PartitionReader } from '../../kafka/partition-reader.ts';
 import type { ConsumedRecord } from '../../kafka/record.ts';
 import { EventIds } from '../../orders/ids.ts';
 import { OrderReader } from '../../orders/order-reader.ts';
-import type { OutcomesFold } from '../../orders/outcomes-fold.ts';
 import { isCommitDue } from '../commit-clock.ts';
-import type { Home } from '../host.ts';
-import type { Knobs, PartitionView } from '../messages.ts';
+import type { PartitionView } from '../messages.ts';
 import { pauseFor } from '../world.ts';
 import { Doubt, Halt } from './doubt.ts';
+import { Outlet } from './outlet.ts';
 import { Queue } from './queue.ts';
 import { restore } from './restore.ts';
 import { Slice } from './slice.ts';
 import { type Commit, metadataOf } from './start-offset.ts';
-import type { Turnstile } from './turnstile.ts';
+import type { TenureParts } from './tenure-parts.ts';
 
 /** A slice ends after this long, throttle included, ms. */
 const SLICE_MS = 250;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
-
-/** What a tenure uses of its worker. */
-export type TenureParts = {
-  home: Home;
-  partition: number;
-  reader: PartitionReader;
-  /** This thread's fold of the output partition: it outlives the tenure. */
-  fold: OutcomesFold;
-  turnstile: Turnstile;
-  knobs(): Knobs;
-  /** False while the worker is paused, rebalancing, or has had no heartbeat for half a session. */
-  mayDecide(): boolean;
-  /** What the group had committed when the partition was assigned. */
-  committed: Commit;
-  open(topic: string): PartitionProducer;
-  seek(offset: number): void;
-  holdFetch(): void;
-  releaseFetch(): void;
-  /** Counts what was acknowledged. */
-  counted(slice: Slice): void;
-  /** There is something to commit. */
-  moved(): void;
-  doubted(): void;
-};
 
 /**
  * Owns everything of one partition in one generation: W, the decided ids, the chain of sends and an abort signal. Only
@@ -59,7 +31,7 @@ export class Tenure {
   readonly #queue: Queue;
   readonly #ids: EventIds;
   readonly #orders = new OrderReader();
-  readonly #producers = new Map<string, PartitionProducer>();
+  readonly #outlet: Outlet;
   #state: PartitionView['state'] = 'restoring';
   #reason = 'reading its output';
   #position = 0;
@@ -81,6 +53,7 @@ export class Tenure {
     this.partition = parts.partition;
     this.#queue = new Queue({ hold: parts.holdFetch, release: parts.releaseFetch });
     this.#ids = new EventIds(parts.home.birth.topics.orders, parts.partition);
+    this.#outlet = new Outlet({ ...parts, signal: this.#ending.signal });
     this.#life = this.#live().catch(parts.home.fail);
   }
 
@@ -110,7 +83,7 @@ export class Tenure {
     this.#ending.abort();
     this.#stopping.abort();
     this.#wake();
-    this.#closeProducers();
+    this.#outlet.throwAway();
   }
 
   /** Finishes the slice in hand, takes no more. */
@@ -119,7 +92,7 @@ export class Tenure {
     this.#wake();
     if (this.#state === 'running') await this.#life;
     else this.end();
-    this.#closeProducers();
+    this.#outlet.throwAway();
   }
 
   /** Whether the coordinator does not know the position yet. */
@@ -257,60 +230,37 @@ export class Tenure {
 
   /** Dead letters first, then one batch of outcomes; only what is acknowledged counts. */
   async #publish(slice: Slice): Promise<void> {
-    const { home, partition, fold } = this.#parts;
-    const { birth, world } = home;
-    if (slice.rejected.length > 0) {
-      await this.#send(
-        birth.topics.deadLetters,
-        slice.rejected.map((r) => this.#letter(r)),
-      );
-      world.reached('dead-letters-acknowledged');
-      const reason = slice.rejected[0]?.reason ?? '';
-      home.tell({ type: 'records-dead-lettered', slot: birth.slot, partition, count: slice.rejected.length, reason });
-    }
-    if (slice.outputs.length > 0) {
-      const baseOffset = await this.#send(birth.topics.inventoryEvents, slice.outputs);
-      world.reached('outcomes-acknowledged');
-      if (this.#ending.signal.aborted) return;
-      if (baseOffset !== this.#outputEnd) {
-        const where = `${birth.topics.inventoryEvents}/${partition}`;
-        throw new Doubt(
-          `the batch landed at ${where}@${baseOffset}, not at ${this.#outputEnd}: somebody else writes there`,
-        );
-      }
-      let offset = baseOffset;
-      for (const { sourceOffset, lanes, kind } of slice.decisions) fold.applyOwn(offset++, sourceOffset, lanes, kind);
-      this.#outputEnd = offset;
-    }
+    await this.#outlet.bury(slice);
+    if (slice.outputs.length > 0) this.#land(slice, await this.#outlet.publish(slice));
     if (this.#ending.signal.aborted) return;
     this.#position = slice.next;
-    this.#movedAt = world.now();
+    this.#movedAt = this.#parts.home.world.now();
     this.#doubts = 0;
     this.#lastRejection = '';
     this.#parts.counted(slice);
     this.#parts.moved();
   }
 
-  async #send(topic: string, records: OutRecord[]): Promise<number> {
-    const producer = this.#producers.get(topic) ?? this.#parts.open(topic);
-    this.#producers.set(topic, producer);
-    const { baseOffset } = await producer.send(records, this.#ending.signal);
-    return baseOffset;
-  }
-
-  #letter({ record, reason }: { record: ConsumedRecord; reason: string }): OutRecord {
-    const { birth, world } = this.#parts.home;
-    const { orders } = birth.topics;
-    const origin = { topic: orders, partition: this.partition, record, groupId: birth.groupId, reason };
-    const sentence = `${orders}/${this.partition}@${record.offset} is no order: ${reason}`;
-    return toDeadLetter({ ...origin, sentence }, world.now());
+  /** Folds an acknowledged batch, if it landed where the output ended. */
+  #land({ decisions }: Slice, baseOffset: number): void {
+    if (this.#ending.signal.aborted) return;
+    const { home, partition, fold } = this.#parts;
+    if (baseOffset !== this.#outputEnd) {
+      const where = `${home.birth.topics.inventoryEvents}/${partition}`;
+      throw new Doubt(
+        `the batch landed at ${where}@${baseOffset}, not at ${this.#outputEnd}: somebody else writes there`,
+      );
+    }
+    let offset = baseOffset;
+    for (const { sourceOffset, lanes, kind } of decisions) fold.applyOwn(offset++, sourceOffset, lanes, kind);
+    this.#outputEnd = offset;
   }
 
   /** Throws the producers away, says why, and waits a little before everything begins again. */
   async #doubt(error: unknown): Promise<void> {
     const { home, partition, doubted } = this.#parts;
     const reason = error instanceof Error ? error.message : String(error);
-    this.#closeProducers();
+    this.#outlet.throwAway();
     this.#state = 'restoring';
     this.#reason = `in doubt: ${reason}`;
     this.#doubts += 1;
@@ -330,17 +280,12 @@ export class Tenure {
     this.#state = 'halted';
     this.#reason = reason;
     this.#stopping.abort();
-    this.#closeProducers();
+    this.#outlet.throwAway();
     home.tell({ type: 'partition-halted', slot: home.birth.slot, topic: home.birth.topics.orders, partition, reason });
   }
 
   #fail(reason: string): void {
     this.#failure = new Doubt(`${this.#parts.home.birth.topics.orders}/${this.partition}: ${reason}`);
     this.#wake();
-  }
-
-  #closeProducers(): void {
-    for (const producer of this.#producers.values()) producer.close().catch(() => {});
-    this.#producers.clear();
   }
 }
