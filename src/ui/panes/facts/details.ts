@@ -1,0 +1,45 @@
+import type { Event } from '../../../engine/event.ts';
+import { type Equivalent, equivalentOf, type Known } from '../../equivalent.ts';
+import type { Fact } from '../../facts/fact.ts';
+import { preciseClock } from '../../format/time.ts';
+import { wrap } from '../../format/wrap.ts';
+import type { Line } from '../../types.ts';
+
+/** A fact in full: the sentence, the command, its like among Kafka's tools, and the events that tell it. */
+export function factDetails(fact: Fact, known: Known, width: number): Line[] {
+  const { cause, events, text, tone } = fact;
+  return [
+    ...wrap(text, width).map((line): Line => [tone === undefined ? { text: line } : { text: line, tone }]),
+    [],
+    ...(cause
+      ? [
+          ...labelled('command', cause.text, width),
+          ...labelled('Kafka', sayEquivalent(equivalentOf(cause.command, known)), width),
+          [],
+        ]
+      : []),
+    ...events.flatMap((event) => labelled(preciseClock(event.at), eventText(event), width)),
+  ];
+}
+
+/** The line, or why there is none. */
+export function sayEquivalent(equivalent: Equivalent): string {
+  if (equivalent.is === 'none') return `nothing alike: ${equivalent.why}`;
+  return equivalent.is === 'shows' ? `${equivalent.line}   (shows what came of it)` : equivalent.line;
+}
+
+const LABEL = 14;
+
+function labelled(label: string, text: string, width: number): Line[] {
+  return wrap(text, Math.max(10, width - LABEL)).map((line, i) => [
+    { text: (i === 0 ? label : '').padEnd(LABEL), tone: 'dim' },
+    { text: line },
+  ]);
+}
+
+/** An event as `type key=value …`, for those who want all of it. */
+function eventText(event: Event): string {
+  const { type, at: _, ...rest } = event;
+  const parts = Object.entries(rest).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  return [type, ...parts].join(' ');
+}
