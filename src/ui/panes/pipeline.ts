@@ -1,0 +1,44 @@
+import type { State } from '../../engine/state.ts';
+import { wrap } from '../format/wrap.ts';
+import type { Box, Line, Pane } from '../types.ts';
+import { faded } from './faded.ts';
+import { drawMapLine } from './pipeline/line.ts';
+import { drawList } from './pipeline/list.ts';
+import { drawMap, MAP_WIDTH } from './pipeline/map.ts';
+import { drawPartitions } from './pipeline/partitions.ts';
+import { stationsOf } from './pipeline/station.ts';
+import { clusterTrouble, waitsFor } from './waits-for.ts';
+
+/** The map of the pipeline: rate in and out, backlog and state at every hop. */
+export const pipelinePane: Pane = {
+  id: 'pipeline',
+  title: 'Pipeline',
+  about:
+    'Orders are written to a topic, inventory decides them, its events go to a second topic, analytics counts both.',
+  note: (state, _, now) => clusterTrouble(state, now) || waitsFor(state),
+  draw,
+  drawLine: (state, _, { width, now }) => whole(state, [drawMapLine(state, width, now)])[0] ?? [],
+};
+
+function draw(state: State, _: unknown, { width, height, now }: Box): Line[] {
+  const stations = stationsOf(state, now);
+  const map = width >= MAP_WIDTH ? drawMap(stations, width) : drawList(stations, width, height);
+  const room = height - map.length;
+  const partitions = room >= 3 ? [[], ...drawPartitions(state, width)] : [];
+  const lines = whole(state, [...map, ...partitions]);
+  const explained = EXPLAINED.flatMap((text) => wrap(text, width - 2)).map(
+    (text): Line => [{ text: ` ${text}`, tone: 'dim' }],
+  );
+  return height - lines.length > explained.length ? [...lines, [], ...explained] : lines;
+}
+
+/** Without a cluster these are the last values that were true. */
+function whole(state: State, lines: Line[]): Line[] {
+  return state.cluster.state === 'up' || state.cluster.state === 'starting' ? lines : faded(lines);
+}
+
+const EXPLAINED = [
+  'A topic is a log, cut into partitions. Each partition is read by one worker of a group at a time, in order.',
+  'Backlog is what is written and not yet worked off. More workers share the partitions between them, one each at most.',
+  'What a worker has finished it commits as an offset; whoever takes the partition over goes on from there.',
+];
