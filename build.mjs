@@ -1,6 +1,8 @@
 // Bundles each process and thread entry into dist/. kafkajs stays external: its fixes reach into its own modules.
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { inkTableAsModule } from './ink-table.mjs';
 
 /** Entries of the shipped program: one per process or thread. Paths mirror src/, so URLs relative to main hold in both. */
 const entries = [
@@ -11,23 +13,73 @@ const entries = [
   'src/workers/load/thread.ts',
 ];
 
+/** ink-table is CommonJS and asks for Ink by require, which Ink's top-level await forbids. */
+const inkTable = {
+  name: 'ink-table',
+  setup({ onLoad }) {
+    onLoad({ filter: /ink-table\/dist\/index\.js$/ }, ({ path }) => ({
+      contents: inkTableAsModule(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
+/** Ink's door for debuggers, which only opens with DEV=true: nothing stands behind it in what is shipped. */
+const noDevtools = {
+  name: 'no-devtools',
+  setup({ onLoad }) {
+    onLoad({ filter: /ink\/build\/devtools\.js$/ }, () => ({ contents: '' }));
+  },
+};
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  external: ['kafkajs', 'kafkajs/*'],
+  minifySyntax: true,
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [inkTable, noDevtools],
+  // Bundled CommonJS packages ask for Node's own modules through require.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+};
+
+/** Builds aside and then moves file by file, parts before who loads them: at every instant what stands there runs. */
 export async function bundle({ entryPoints = entries, outdir = 'dist', outbase = 'src' } = {}) {
-  await build({
-    entryPoints,
-    outdir,
-    outbase,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['kafkajs', 'kafkajs/*'],
-    minifySyntax: true,
-    legalComments: 'none',
-    // Bundled CommonJS packages ask for Node's own modules through require.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-  });
+  const aside = `${outdir}.${process.pid}`;
+  // Only main has parts that are loaded when they are wanted: the console, with React and Ink.
+  const isMain = (path) => relative(outbase, path) === 'main.ts';
+  const where = { outdir: aside, outbase };
+  await Promise.all([
+    build({
+      ...common,
+      ...where,
+      entryPoints: entryPoints.filter(isMain),
+      splitting: true,
+      chunkNames: 'parts/[name]-[hash]',
+    }),
+    build({ ...common, ...where, entryPoints: entryPoints.filter((path) => !isMain(path)) }),
+  ]);
+  moveInto(aside, outdir);
+}
+
+function moveInto(from, to) {
+  const files = readdirSync(from, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => relative(from, join(file.parentPath, file.name)))
+    .sort((a, b) => Number(b.startsWith('parts')) - Number(a.startsWith('parts')));
+  for (const file of files) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    renameSync(join(from, file), join(to, file));
+  }
+  rmSync(from, { recursive: true });
+  for (const part of readdirSync(join(to, 'parts'))) {
+    if (!files.includes(join('parts', part))) rmSync(join(to, 'parts', part));
+  }
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {

@@ -17,6 +17,10 @@ const ROOMS: Record<string, Room> = {
   ui: {
     rooms: ['errors', 'engine'],
     types: ['orders'],
+    packages: ['ink', 'react', 'ink-table', 'ink-text-input', 'zustand', 'chalk', 'string-width'],
+  },
+    rooms: ['errors', 'engine'],
+    types: ['orders'],
     packages: ['ink', 'react', 'ink-table', 'ink-text-input', 'chalk', 'string-width', 'zustand'],
   },
   script: { rooms: ['errors', 'engine'], types: ['orders'], packages: [] },

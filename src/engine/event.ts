@@ -60,6 +60,7 @@ export type CommandFact =
   | { type: 'command-failed'; id: number; error: WrittenError }
   | { type: 'mark-set' }
   | { type: 'audit-finished'; clean: boolean; sentence: string }
+  | { type: 'start-progressed'; what: string }
   | { type: 'pipeline-running'; forMs: number }
   | { type: 'lease-denied'; holder: number };
 

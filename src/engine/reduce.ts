@@ -9,12 +9,14 @@ import { load } from './reducers/load.ts';
 import { marks } from './reducers/marks.ts';
 import { type Reducers, reduceBy } from './reducers/reducer.ts';
 import { replay } from './reducers/replay.ts';
+import { start } from './reducers/start.ts';
 import { topics } from './reducers/topics.ts';
 import { restarts, workers } from './reducers/workers.ts';
 import type { State } from './state.ts';
 
 /** How each noun of the state changes. */
 const NOUNS: { [K in Exclude<keyof State, 'pipeline' | 'history' | 'log'>]: Reducers<State[K]> } = {
+  start,
   cluster,
   topics,
   groups,

@@ -34,6 +34,9 @@ export type ClusterState = {
   reason: string;
 };
 
+/** How the start goes: since when, what is being started, and who runs the pipeline when that is another program. */
+export type StartState = { at: number; what: string; isDone: boolean; holder: number | null };
+
 /** Offsets of one partition at a look. */
 export type Watermarks = { low: number; high: number };
 
@@ -119,6 +122,7 @@ export type MarksState = { at: number; facts: Record<string, number | string> } 
 /** Everything the doors can read: plain JSON, by noun. Rings are bounded. */
 export type State = {
   pipeline: Pipeline;
+  start: StartState;
   cluster: ClusterState;
   topics: TopicsState;
   /** By group id. */
@@ -145,6 +149,7 @@ export type State = {
 export function initialState(pipeline: Pipeline, now: number): State {
   return {
     pipeline,
+    start: { at: now, what: 'starting', isDone: false, holder: null },
     cluster: { address: '', embedded: false, attached: false, note: '', state: 'starting', since: now, reason: '' },
     topics: { partitions: 0, created: [], at: 0, watermarks: {}, rates: {}, deadLetters: 0 },
     groups: {},

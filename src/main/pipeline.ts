@@ -23,20 +23,28 @@ import { tellWhenRunning } from './running.ts';
 /** How long an unreachable cluster is waited for at the start, ms. */
 const REACH_MS = 10_000;
 
+/** The state that a pipeline will be told in: there before anything is started, so that a door can show the start. */
+export function prepareEvents({ prefix }: Pick<PipelineOptions, 'prefix'>, clock: Clock): EventStore {
+  return createEventStore({ pipeline: namesOf(prefix), clock });
+}
+
 /** Starts everything under a door: broker, topics, lease, workers, engine. What it opens it hands to `closers`. */
 export async function openPipeline(
   options: PipelineOptions,
-  world: { clock: Clock; entries: Entries; signal: AbortSignal },
+  world: { clock: Clock; entries: Entries; signal: AbortSignal; events: EventStore },
   closers: Closers,
 ): Promise<Engine> {
-  const { clock, entries, signal } = world;
+  const { clock, entries, signal, events } = world;
+  const { pipeline } = events.store.getState();
   const beganAt = clock.now();
+  const begin = (what: string) => events.emit({ type: 'start-progressed', what });
+  begin(options.brokers ? `reaching ${options.brokers.join(', ')}` : 'broker: opening the log');
   const ground = await prepareGround(options, entries.broker, closers);
+  begin(`reaching ${ground.brokers.join(', ')}`);
   const connection: Connection = { brokers: ground.brokers, clientId: 'lunchrush' };
   const reached = await waitForCluster(connection, { timeoutMs: REACH_MS, signal });
-  const pipeline = namesOf(options.prefix);
-  const events = createEventStore({ pipeline, clock });
   tellGround(ground, events);
+  begin('topics: looking whether they fit');
   const { topics } = pipeline;
   const wishes = options.partitions === undefined ? {} : { partitions: options.partitions };
   const fit = await ensureTopics(connection, topics, { ...wishes, signal });
@@ -52,6 +60,7 @@ export async function openPipeline(
   const holder = ground.launched ? ground.holder : await leaseByFile(stateDir, closers);
   if (holder !== undefined) events.emit({ type: 'lease-denied', holder });
 
+  begin('workers: joining their groups');
   const members = createMembers({ folder: stateDir, means: machineMeans });
   const groups = createGroups(connection);
   closers.add(async () => groups.close());

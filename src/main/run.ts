@@ -9,8 +9,9 @@ import { type HeadlessOptions, runHeadless } from '../script/headless.ts';
 import { catchSignals } from '../script/signals.ts';
 import { runBroker } from './broker-alone.ts';
 import { createClosers } from './closers.ts';
+import { runConsole } from './console.ts';
 import { type Entries, entriesBeside } from './entries.ts';
-import { openPipeline } from './pipeline.ts';
+import { openPipeline, prepareEvents } from './pipeline.ts';
 
 /** What the program is started with: where its main file is, its version, and, in tests, other entries. */
 export type Start = { main: string; version: string; entries?: Entries };
@@ -49,7 +50,7 @@ type Run<M extends Options['mode']> = (
 
 const RUN: { [M in Options['mode']]: Run<M> } = {
   script: runScriptDoor,
-  console: runExample,
+  console: (options, start) => runConsole(options, { clock, entries: start.entries ?? entriesBeside(start.main) }),
   broker: runBroker,
   help: ({ topic }) => printManual(topic),
   shown: ({ text: shown }) => print(shown),
@@ -87,7 +88,8 @@ async function runScriptDoor(
       readStdin: () => text(process.stdin),
       async open(signal) {
         const closers = createClosers();
-        const world = { clock, entries: start.entries ?? entriesBeside(start.main), signal };
+        const events = prepareEvents(options, clock);
+        const world = { clock, entries: start.entries ?? entriesBeside(start.main), signal, events };
         try {
           return { engine: await openPipeline(options, world, closers), close: closers.close };
         } catch (error) {
@@ -99,11 +101,4 @@ async function runScriptDoor(
   } finally {
     signals.release();
   }
-}
-
-/** Until the console is there, a start without a script shows an example and says so. */
-async function runExample(options: Extract<Options, { mode: 'console' }>, start: Start): Promise<number> {
-  const script = new URL('../examples/load.lunch', start.main).pathname;
-  process.stderr.write('The console is not there yet. This runs examples/load.lunch; see lunchrush --help.\n\n');
-  return runScriptDoor({ ...options, mode: 'script', script, lines: [], json: false, keepGoing: false }, start);
 }

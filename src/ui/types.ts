@@ -169,6 +169,8 @@ export type ActionRow = {
   id: string;
   layer: Layer;
   chords: readonly string[];
+  /** How footer and help write the chords when there are many: `1-6`. */
+  keys?: string;
   /** One or two words for the footer. */
   hint: string;
   /** A phrase for help and docs. */

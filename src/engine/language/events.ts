@@ -49,6 +49,7 @@ export const EVENTS = {
   'command-failed': { help: 'a command failed', line: false },
   'mark-set': { help: 'all facts were noted', line: true },
   'audit-finished': { help: 'an audit has its verdict', line: true },
+  'start-progressed': { help: 'the start goes on to its next step', line: false },
   'pipeline-running': { help: 'workers have their partitions', line: true },
   'lease-denied': { help: 'another program runs this pipeline', line: true },
 } as const satisfies Record<EventType, EventRow>;

@@ -1,0 +1,62 @@
+import type { Clock } from '../engine/clock.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { EventStore } from '../engine/store.ts';
+import { LunchrushError, toLunchrushError } from '../errors.ts';
+import type { PipelineOptions } from '../options.ts';
+import type { Console, Leaving } from '../ui/start-console.tsx';
+import { type Closers, createClosers } from './closers.ts';
+import type { Entries } from './entries.ts';
+import { openPipeline, prepareEvents } from './pipeline.ts';
+import { summarise } from './summary.ts';
+
+/** What the console is run with. */
+export type ConsoleWorld = { clock: Clock; entries: Entries };
+
+/** Where there is no terminal to draw on, only a script can be run. */
+function refuseWithoutTerminal(): void {
+  const dumb = process.env['TERM'] === 'dumb';
+  if (process.stdin.isTTY && process.stdout.isTTY && !dumb) return;
+  const why = dumb ? 'this terminal (TERM=dumb) cannot show it' : 'this is not a terminal';
+  throw new LunchrushError('OPTIONS_WRONG', `the console needs a terminal, and ${why}`, {
+    fix: "run a script instead: lunchrush -e 'load 10k; wait idle', or lunchrush --script FILE",
+  });
+}
+
+/**
+ * The console, whole: a frame at once, the pipeline behind it as it comes up, and everything closed again when it is
+ * left. Gives the exit code: 0 after q, 128 and its number after a signal.
+ */
+export async function runConsole(options: PipelineOptions, { clock, entries }: ConsoleWorld): Promise<number> {
+  refuseWithoutTerminal();
+  const { startConsole } = await import('../ui/start-console.tsx');
+  const events = prepareEvents(options, clock);
+  const screen = startConsole({ events, clock, look: options, process });
+  const closers = createClosers();
+  const stop = new AbortController();
+  const opening = open(screen, () => openPipeline(options, { clock, entries, signal: stop.signal, events }, closers));
+  const leaving = await screen.left;
+  stop.abort();
+  await opening;
+  return await close(leaving, events, closers, clock);
+}
+
+/** Hands the engine to the screen as soon as it is there; a start that fails ends the console with its reason. */
+async function open(screen: Console, start: () => Promise<Engine>): Promise<void> {
+  try {
+    screen.attach(await start());
+  } catch (error) {
+    screen.leave(error);
+  }
+}
+
+/** Closes what was opened, after the screen was left: what it says is seen. */
+async function close(leaving: Leaving, events: EventStore, closers: Closers, clock: Clock): Promise<number> {
+  process.stdout.write(`${summarise(events.store.getState(), clock.now()).join('\n')}\n`);
+  const broken = await closers.close().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const error = leaving.error ?? broken;
+  if (error !== undefined) throw toLunchrushError(error);
+  return leaving.exit;
+}

@@ -1,0 +1,19 @@
+import type { ActionRow } from '../types.ts';
+import { confirm } from './confirm.ts';
+import { global } from './global.ts';
+import { help } from './help.ts';
+import { moving } from './move.ts';
+import { output } from './output.ts';
+import { palette } from './palette.ts';
+import { typing } from './typing.ts';
+
+/** The key table. Dispatcher, footer, help and docs read it. */
+export const ACTIONS: readonly ActionRow[] = [
+  ...global,
+  ...moving,
+  ...typing,
+  ...help,
+  ...palette,
+  ...output,
+  ...confirm,
+];

@@ -1,0 +1,85 @@
+import { cellsOf } from './cells.ts';
+import { liveRows } from './keymap.ts';
+import type { ActionContext, ActionRow, FieldSegment, Line, Segment } from './types.ts';
+import { filteredPane } from './view.ts';
+
+type Part = Segment | FieldSegment;
+
+/** Names of keys as footer and help write them. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  enter: 'Enter',
+  esc: 'Esc',
+  tab: 'Tab',
+  'shift+tab': 'Shift+Tab',
+  space: 'Space',
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  home: 'Home',
+  end: 'End',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  backspace: 'Backspace',
+  delete: 'Delete',
+};
+
+/** A chord as people write it: `Enter`, `Ctrl+P`. */
+export function written(chord: string): string {
+  return WRITTEN[chord] ?? (chord.startsWith('ctrl+') ? `Ctrl+${chord.slice(5).toUpperCase()}` : chord);
+}
+
+/** The keys of a row, in short. */
+export function keysOf({ keys, chords }: Pick<ActionRow, 'keys' | 'chords'>): string {
+  return keys ?? written(chords[0] ?? '');
+}
+
+/** From this rank on hints stand at the right: what holds everywhere. */
+const RIGHT = 90;
+
+/** The keys that do something now, what does nothing dim with its reason; a toast or a filter being typed goes before. */
+export function footer(context: ActionContext, width: number): Line {
+  const { toast, typing } = context.view;
+  if (toast) return [{ text: ' ' }, { text: toast.text, tone: toast.tone }];
+  const pane = typing && filteredPane(typing.field);
+  const field: Part[] = pane && typing ? [{ text: ' filter ' }, { field: typing.field, width: 24 }] : [];
+  const rows = liveRows(context)
+    .filter((row) => row.rank !== undefined)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  const right = hints(
+    rows.filter((row) => (row.rank ?? 0) >= RIGHT),
+    context,
+    Math.floor(width / 2),
+  );
+  const room = width - right.width - (field.length > 0 ? 32 : 0) - 1;
+  const left = hints(
+    rows.filter((row) => (row.rank ?? 0) < RIGHT),
+    context,
+    room,
+  );
+  const gap = Math.max(0, room - left.width);
+  return [...field, ...left.parts, { text: ' '.repeat(gap) }, ...right.parts];
+}
+
+/** As many hints as there is room for, in their order. */
+function hints(rows: readonly ActionRow[], context: ActionContext, room: number): { parts: Segment[]; width: number } {
+  const parts: Segment[] = [];
+  let width = 0;
+  for (const row of rows) {
+    const hint = hintOf(row, context);
+    const more = hint.reduce((sum, { text }) => sum + cellsOf(text), 0);
+    if (width + more > room) break;
+    parts.push(...hint);
+    width += more;
+  }
+  return { parts, width };
+}
+
+function hintOf(row: ActionRow, context: ActionContext): Segment[] {
+  const reason = row.guard?.(context);
+  if (reason !== undefined) return [{ text: ` ${keysOf(row)} ${row.hint} (${reason}) `, tone: 'dim' }];
+  return [
+    { text: ` ${keysOf(row)}`, tone: 'bold' },
+    { text: ` ${row.hint} `, tone: 'dim' },
+  ];
+}

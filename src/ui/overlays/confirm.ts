@@ -1,0 +1,16 @@
+import type { Line, OverlayRow } from '../types.ts';
+
+/** The question before something dangerous. */
+export const confirm: OverlayRow<'confirm'> = {
+  kind: 'confirm',
+  title: ({ title }) => title,
+  draw({ lines, go, isGoChosen }) {
+    const answers: Line = [
+      { text: '  ' },
+      { text: isGoChosen ? '  Cancel  ' : '[ Cancel ]', ...(isGoChosen ? {} : { tone: 'focus' }) },
+      { text: '   ' },
+      { text: isGoChosen ? `[ ${go} ]` : `  ${go}  `, ...(isGoChosen ? { tone: 'bad' } : {}) },
+    ];
+    return [...lines.map((text): Line => [{ text }]), [], answers];
+  },
+};

@@ -1,0 +1,24 @@
+import type { State } from '../../engine/state.ts';
+import type { Box, Line, Overlay, OverlayKind, OverlayRow, View } from '../types.ts';
+import { confirm } from './confirm.ts';
+import { help } from './help.ts';
+import { output } from './output.ts';
+import { palette } from './palette.ts';
+
+/** The overlays by kind. */
+const OVERLAY: { [K in OverlayKind]?: OverlayRow<K> } = { confirm, help, output, palette };
+
+/** An overlay as it is to be framed. */
+export type Drawn = { title: string; note: string; lines: Line[] };
+
+/** Draws whatever overlay lies over the panes. */
+export function drawOverlay(overlay: Overlay, state: State, view: View, box: Box): Drawn {
+  // The row was found by the overlay's own kind.
+  const row = OVERLAY[overlay.kind] as OverlayRow | undefined;
+  if (!row) return { title: overlay.kind, note: '', lines: [] };
+  return {
+    title: row.title(overlay, state, view),
+    note: row.note?.(overlay, state, view) ?? '',
+    lines: row.draw(overlay, state, view, box),
+  };
+}

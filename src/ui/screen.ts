@@ -1,0 +1,150 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { footer } from './footer.ts';
+import { fitted, frame } from './frame.ts';
+import { HINT, isHintDue } from './hint.ts';
+import { type Layout, LEAST, layOut, type Rect } from './layout.ts';
+import { drawOverlay } from './overlays/table.ts';
+import { type FieldPlace, paint, widthOf } from './paint.ts';
+import { numberOf, PANE } from './panes/table.ts';
+import { tabLine } from './tab-line.ts';
+import { topLine } from './top-line.ts';
+import type { Line, Overlay, PaneId, View } from './types.ts';
+import type { World } from './world.ts';
+
+/** A rectangle of the screen, painted. */
+export type Piece = { key: string; rect: Rect; text: string };
+
+/** The text field in use: where on the screen, and what is in it. */
+export type FieldInUse = FieldPlace & { text: string; revision: number };
+
+/** All that is drawn. */
+export type Screen = { columns: number; rows: number; pieces: readonly Piece[]; field: FieldInUse | null };
+
+type Drawn = { key: string; rect: Rect; lines: readonly Line[] };
+
+/** Draws the whole screen: pure, so that the same world and view always look the same. */
+export function drawScreen(world: World, view: View): Screen {
+  const { columns, rows } = view.size;
+  const layout = layOut(view);
+  const drawings = layout ? [...drawLayout(layout, world, view), ...drawOver(world, view)] : [tooSmall(columns, rows)];
+  let field: FieldInUse | null = null;
+  const pieces = drawings.map(({ key, rect, lines }) => {
+    const painting = paint(lines, rect.width, rect.height, view);
+    if (painting.field) field = inUse(painting.field, rect, view);
+    return { key, rect, text: painting.text };
+  });
+  return { columns, rows, pieces, field };
+}
+
+function inUse(place: FieldPlace, { x, y }: Rect, { fields, typing }: View): FieldInUse {
+  const text = fields[place.field] ?? '';
+  return { ...place, x: x + place.x, y: y + place.y, text, revision: typing?.revision ?? 0 };
+}
+
+function drawLayout(layout: Layout, world: World, view: View): Drawn[] {
+  const { top, line, tabs, panes, facts, footer: bottom } = layout;
+  const { state, now } = world;
+  const context = { state, view, now, chord: '' };
+  return [
+    { key: 'top', rect: top, lines: [topLine(world, view, top.width)] },
+    ...(line ? [{ key: 'line', rect: line, lines: [lineOf('pipeline', world, view, line)] }] : []),
+    ...(tabs ? [{ key: 'tabs', rect: tabs, lines: [tabLine(view)] }] : []),
+    ...panes.map(({ id, rect }) => drawPane(id, rect, world, view)),
+    ...(facts ? [{ key: 'news', rect: facts, lines: newsOf(facts, world, view) }] : []),
+    { key: 'footer', rect: bottom, lines: [footer(context, bottom.width)] },
+  ];
+}
+
+function boxOf({ width, height }: Rect, now: number) {
+  return { width, height, now };
+}
+
+function lineOf(id: PaneId, { state, now }: World, view: View, rect: Rect): Line {
+  return [{ text: ' ' }, ...(PANE[id].drawLine?.(state, view, boxOf({ ...rect, width: rect.width - 2 }, now)) ?? [])];
+}
+
+function drawPane(id: PaneId, rect: Rect, { state, now }: World, view: View): Drawn {
+  const pane = PANE[id];
+  const inner = { ...rect, width: rect.width - 4, height: rect.height - 2 };
+  const body = id === 'facts' && isHintDue(state, view) ? HINT : pane.draw(state, view, boxOf(inner, now));
+  const filter = view.filters[id] ? `filter: ${view.filters[id]}` : '';
+  const note = [filter, pane.note?.(state, view, now) ?? ''].filter(Boolean).join('  ');
+  const title = [numberOf(id), pane.title].filter(Boolean).join(' ');
+  return {
+    key: id,
+    rect,
+    lines: frame(padded(body, inner.width), { title, note, isFocused: view.focus === id }, rect.width, rect.height),
+  };
+}
+
+/** A blank at either side, so that nothing touches the frame. */
+function padded(lines: readonly Line[], width: number): Line[] {
+  return lines.map((line) => [{ text: ' ' }, ...fitted(line, width), { text: ' ' }]);
+}
+
+/** The latest facts where their pane is not in sight, or the hint in their place. */
+function newsOf(rect: Rect, { state, now }: World, view: View): Line[] {
+  const inner = { ...rect, width: rect.width - 2 };
+  const lines = isHintDue(state, view) ? HINT : PANE.facts.draw(state, view, boxOf(inner, now));
+  return padded(lines, inner.width);
+}
+
+/** Widths of overlays whose contents do not decide it. */
+const WIDTH: { [K in Overlay['kind']]?: number } = { palette: 90 };
+
+function drawOver({ state, now }: World, view: View): Drawn[] {
+  const { overlay, size } = view;
+  if (!overlay) return [];
+  const most = { width: size.columns - 6, height: size.rows - 4 };
+  const wished = Math.min(most.width, WIDTH[overlay.kind] ?? most.width);
+  const { title, note, lines } = drawOverlay(overlay, state, view, boxOf({ x: 0, y: 0, ...most, width: wished }, now));
+  const needed = Math.max(title.length + note.length + 8, ...lines.map(widthOf));
+  const inner = WIDTH[overlay.kind] === undefined ? Math.min(most.width, Math.max(46, needed)) : wished;
+  const rows = Math.min(most.height, lines.length);
+  const from = Math.min(view.cursors[overlay.kind] ?? 0, lines.length - rows);
+  const rect = {
+    x: Math.floor((size.columns - inner - 4) / 2),
+    y: 1 + Math.floor((most.height - rows) / 3),
+    width: inner + 4,
+    height: rows + 2,
+  };
+  const body = padded(lines.slice(from, from + rows), inner);
+  return [{ key: 'overlay', rect, lines: frame(body, { title, note, isFocused: true }, rect.width, rect.height) }];
+}
+
+function tooSmall(columns: number, rows: number): Drawn {
+  const text = `lunchrush needs ${LEAST.columns}×${LEAST.rows} cells, here are ${columns}×${rows}`;
+  const lines: Line[] = [...Array<Line>(Math.max(0, Math.floor(rows / 2) - 1)).fill([]), [{ text }]];
+  return { key: 'small', rect: { x: 0, y: 0, width: columns, height: rows }, lines };
+}
+
+/** The screen as a store that changes only when something to be seen has changed. */
+export function createScreen(world: StoreApi<World>, view: StoreApi<View>): StoreApi<Screen> {
+  const draw = () => drawScreen(world.getState(), view.getState());
+  const store = createStore<Screen>(draw);
+  const again = () => {
+    const next = draw();
+    if (!looksLike(store.getState(), next)) store.setState(next, true);
+  };
+  world.subscribe(again);
+  view.subscribe(again);
+  return store;
+}
+
+function looksLike(a: Screen, b: Screen): boolean {
+  const same = (piece: Piece, i: number) => {
+    const other = b.pieces[i];
+    return piece.key === other?.key && piece.text === other.text && isSame(piece.rect, other.rect);
+  };
+  return (
+    a.columns === b.columns &&
+    a.rows === b.rows &&
+    a.pieces.length === b.pieces.length &&
+    isSame(a.field, b.field) &&
+    a.pieces.every(same)
+  );
+}
+
+function isSame(a: object | null, b: object | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
