@@ -54,17 +54,14 @@ export async function bundle({ entryPoints = entries, outdir = 'dist', outbase =
   // Only main has parts that are loaded when they are wanted: the console, with React and Ink.
   const isMain = (path) => relative(outbase, path) === 'main.ts';
   const where = { outdir: aside, outbase };
-  await Promise.all([
-    build({
-      ...common,
-      ...where,
-      entryPoints: entryPoints.filter(isMain),
-      splitting: true,
-      chunkNames: 'parts/[name]-[hash]',
-    }),
-    build({ ...common, ...where, entryPoints: entryPoints.filter((path) => !isMain(path)) }),
-  ]);
-  moveInto(aside, outdir);
+  const parts = { splitting: true, chunkNames: 'parts/[name]-[hash]' };
+  try {
+    await build({ ...common, ...where, ...parts, entryPoints: entryPoints.filter(isMain) });
+    await build({ ...common, ...where, entryPoints: entryPoints.filter((path) => !isMain(path)) });
+    moveInto(aside, outdir);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
 }
 
 function moveInto(from, to) {
@@ -76,13 +73,12 @@ function moveInto(from, to) {
     mkdirSync(dirname(join(to, file)), { recursive: true });
     renameSync(join(from, file), join(to, file));
   }
-  rmSync(from, { recursive: true });
-  for (const part of readdirSync(join(to, 'parts'))) {
+  if (files.includes('main.js')) chmodSync(join(to, 'main.js'), 0o755);
+  for (const part of files.includes('main.js') ? readdirSync(join(to, 'parts')) : []) {
     if (!files.includes(join('parts', part))) rmSync(join(to, 'parts', part));
   }
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   await bundle();
-  chmodSync('dist/main.js', 0o755);
 }

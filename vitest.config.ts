@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { inkTableAsModule } from './ink-table.mjs';
 
 export default defineConfig({
+  plugins: [
+    {
+      name: 'ink-table',
+      transform: (code, id) => (/ink-table\/dist\/index\.js$/.test(id) ? inkTableAsModule(code) : undefined),
+    },
+  ],
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/build.ts'],
+    server: { deps: { inline: ['ink-table'] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -1,0 +1,1 @@
+export function inkTableAsModule(code: string): string;
