@@ -18,7 +18,9 @@ function expectAll(account: Account): void {
 describe('an inventory worker that dies', () => {
   test('after its outcomes are acknowledged and before it commits decides none of them again', async () => {
     const program = loadOver([['outcomes-acknowledged', 5]]);
-    expectAll(await judge(program));
+    const account = await judge(program);
+    expectAll(account);
+    expect(account.redelivered).toBe(0);
     expect(aheadOfCommit(program.lines)).toBeGreaterThan(0);
   });
 
