@@ -2,6 +2,9 @@ import type { Command } from '../engine/command.ts';
 import type { Result } from '../engine/engine.ts';
 import type { State } from '../engine/state.ts';
 
+/** One of the last orders, as analytics told it. */
+export type RecentOrder = State['analytics']['recent'][number];
+
 /** What a colour means; nothing is said by a tone alone. */
 export type Tone = 'focus' | 'good' | 'work' | 'bad' | 'mark' | 'dim' | 'bold';
 
@@ -47,6 +50,9 @@ export type FieldName =
   | 'order-items'
   | 'load-count'
   | 'load-rate'
+  | 'load-shape'
+  | 'load-duplicates'
+  | 'load-malformed'
   | 'fail-rate'
   | 'throttle'
   | 'workers';
@@ -101,6 +107,10 @@ export type View = {
   filters: Readonly<Partial<Record<PaneId, string>>>;
   /** Panes that follow their newest row. */
   follows: Readonly<Partial<Record<PaneId, boolean>>>;
+  /** How much of the past the strip of the lag pane shows, ms. */
+  stripMs: number;
+  /** Recent orders as they stood when the list was held still; null while it follows. */
+  heldOrders: readonly RecentOrder[] | null;
   toast: Toast | null;
   /** When the display was paused, ms; null while it is live. */
   pausedAt: number | null;
@@ -128,6 +138,10 @@ export type ViewEvent =
   | { type: 'cursor-moved'; of: PaneId | OverlayKind; to: number }
   | { type: 'filter-set'; pane: PaneId; text: string }
   | { type: 'follow-set'; pane: PaneId; follows: boolean }
+  | { type: 'strip-stretched'; ms: number }
+  | { type: 'orders-held'; orders: readonly RecentOrder[] | null }
+  /** What the log holds of an order has been read; for nothing if the trace was closed meanwhile. */
+  | { type: 'trace-read'; orderId: string; result: Result }
   | { type: 'toast-shown'; text: string; tone: Toast['tone']; at: number }
   | { type: 'toast-gone' }
   | { type: 'display-paused'; at: number }

@@ -1,7 +1,9 @@
 import type { ActionRow } from '../types.ts';
 import { confirm } from './confirm.ts';
+import { facts, facts } from './facts.ts';
 import { global } from './global.ts';
 import { help } from './help.ts';
+import { lag, lag } from './lag.ts';
 import { moving } from './move.ts';
 import { output } from './output.ts';
 import { palette } from './palette.ts';
@@ -9,7 +11,11 @@ import { typing } from './typing.ts';
 
 /** The key table. Dispatcher, footer, help and docs read it. */
 export const ACTIONS: readonly ActionRow[] = [
+  ...facts,
+  ...lag,
   ...global,
+  ...lag,
+  ...facts,
   ...moving,
   ...typing,
   ...help,

@@ -4,6 +4,7 @@ import { filterLine } from '../filter.ts';
 import { left } from '../format/line.ts';
 import { clock } from '../format/time.ts';
 import type { Box, Line, Pane, Segment, View } from '../types.ts';
+import { pointed } from './cursor.ts';
 import { selectedFact, shownFacts } from './facts/shown.ts';
 import { firstInSight } from './scroll.ts';
 import { waitsFor } from './waits-for.ts';
@@ -49,12 +50,10 @@ function nothing(state: State, view: View): Line {
 function row(fact: Fact, width: number, isChosen: boolean): Line {
   const command = fact.cause?.text ?? '';
   const beside = width >= BESIDE ? Math.floor(width * COMMANDS) : 0;
-  const head: Segment[] = [
-    isChosen ? { text: '▸', tone: 'focus' } : { text: ' ' },
-    { text: `${clock(fact.at)}  `, tone: 'dim' },
-  ];
+  const head: Segment = { text: `${clock(fact.at)}  `, tone: 'dim' };
   const room = width - 11 - (command === '' ? 0 : beside);
   const tone = isChosen && fact.tone === undefined ? 'bold' : fact.tone;
   const said = left(fact.text, Math.max(0, room - 1), tone);
-  return command !== '' && beside > 0 ? [...head, said, { text: ` ${command}`, tone: 'dim' }] : [...head, said];
+  const tail: Segment[] = command !== '' && beside > 0 ? [{ text: ` ${command}`, tone: 'dim' }] : [];
+  return pointed([head, said, ...tail], isChosen);
 }
