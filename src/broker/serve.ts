@@ -15,6 +15,9 @@ import { createLinger } from './linger.ts';
 
 const HOST = '127.0.0.1';
 
+/** How often a port that was free a moment ago may be gone. */
+const PORT_TRIES = 10;
+
 /** How a broker process is told to run. */
 export type ServeOptions = PortWish & {
   dataDir: string;
@@ -83,11 +86,18 @@ async function open(options: ServeOptions, life: Life): Promise<Serving> {
 
 type Listening = Pick<Attached, 'port' | 'clusterId' | 'portNote'>;
 
+/** Between the choice of a port and the listening on it another program may take it: then the choice is made anew. */
 async function listen(options: ServeOptions & { clock: Clock }, log: Log, life: Life): Promise<Listening> {
   const { dataDir, clock, reached = () => {} } = options;
-  const chosen = await choosePort(options, HOST);
-  const broker = createBroker({ dataDir, host: HOST, port: chosen.port, clock, log, reached });
-  const { port } = await broker.start();
-  life.onEnd(broker.close);
-  return { ...chosen, port, clusterId: broker.clusterId };
+  for (let tries = 1; ; tries++) {
+    const chosen = await choosePort(options, HOST);
+    const broker = createBroker({ dataDir, host: HOST, port: chosen.port, clock, log, reached });
+    try {
+      const { port } = await broker.start();
+      life.onEnd(broker.close);
+      return { ...chosen, port, clusterId: broker.clusterId };
+    } catch (error) {
+      if (tries === PORT_TRIES || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
 }

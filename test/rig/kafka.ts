@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
+import { freePort } from './free-port.ts';
 import { fetchJars, javaTool, LIBS } from './java.ts';
 import { until } from './until.ts';
 
@@ -22,14 +22,6 @@ export type RealKafka = {
 type Ports = { client: number; controller: number };
 
 const HOST = '127.0.0.1';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function properties(folder: string, node: number, ports: readonly Ports[]): string {
   const { client, controller } = ports[node - 1] as Ports;
