@@ -1,5 +1,6 @@
 import type { OutRecord } from '../kafka/partition-producer.ts';
 import type { ConsumedRecord } from '../kafka/record.ts';
+import type { PartitionOffset } from '../workers/messages.ts';
 import type { GroupSample } from './event.ts';
 import type { Watermarks } from './state.ts';
 
@@ -21,6 +22,12 @@ export type Cluster = {
   watermarks(topic: string): Promise<Watermarks[]>;
   /** Committed offset of each partition, -1 where there is none. */
   committed(groupId: string, topic: string): Promise<number[]>;
+  /** Everything that a group has committed, in the order of topics and partitions; nothing for an unknown group. */
+  allCommitted(groupId: string): Promise<PartitionOffset[]>;
+  /** Commits for a group without members; rejects while it has any. */
+  setOffsets(groupId: string, offsets: readonly PartitionOffset[]): Promise<void>;
+  /** Of each partition, in order: the first offset at or after a time (ms), the high watermark where nothing is so young. */
+  offsetsAt(topic: string, at: number): Promise<number[]>;
   /** Groups as their coordinators see them; one that nobody knows is Dead without members. */
   describe(groupIds: readonly string[]): Promise<Omit<GroupSample, 'partitions'>[]>;
   /** Ids of all groups. */

@@ -32,6 +32,20 @@ export function openCluster(connection: Connection, log?: LogSink): Cluster {
       const offsets = await groups.offsets(groupId, topic, partitions);
       return partitions.map((partition) => offsets.get(partition)?.offset ?? -1);
     },
+    async allCommitted(groupId) {
+      const offsets = await groups.allOffsets(groupId);
+      return offsets.map(({ topic, partition, offset }) => ({ topic, partition, offset }));
+    },
+    setOffsets: (groupId, offsets) =>
+      groups.commit(
+        groupId,
+        offsets.map((each) => ({ ...each, metadata: '' })),
+      ),
+    async offsetsAt(topic, at) {
+      const partitions = await partitionsOf(topic);
+      const offsets = await reader.offsetsAt(topic, partitions, at);
+      return partitions.map((partition) => offsets.get(partition) ?? 0);
+    },
     async describe(groupIds) {
       const described = await groups.describe(groupIds);
       return described.map(({ members, ...group }) => ({

@@ -75,3 +75,27 @@ function readNumber(bytes: Buffer | undefined): number {
   if (bytes.length === 4) return bytes.readInt32BE();
   return bytes.length === 8 ? Number(bytes.readBigInt64BE()) : -1;
 }
+
+/** Names the record that a resubmitted one is another try of: `topic/partition@offset`. */
+const RESUBMITS = 'x-resubmits';
+
+/**
+ * The record of a dead letter for its original partition: key and value as they were, headers without those that made it
+ * a dead letter, and one that names the record it stands for, so that the log itself says what was sent again.
+ */
+export function toResubmission(letter: DeadLetter, record: ConsumedRecord, now: number): OutRecord {
+  const headers: Record<string, string | Buffer> = {};
+  for (const { name, value } of record.headers) {
+    if (!name.startsWith(PREFIX) && name !== REASON) headers[name] = value ?? '';
+  }
+  headers[RESUBMITS] = `${letter.topic}/${letter.partition}@${letter.offset}`;
+  return { key: record.key, value: record.value, headers, timestamp: now };
+}
+
+/** The offset that a record of `topic`/`partition` resubmits, or undefined if it is none of its resubmissions. */
+export function resubmittedBy(record: ConsumedRecord, topic: string, partition: number): number | undefined {
+  if (record.headers.length === 0) return undefined;
+  const written = record.headers.findLast(({ name }) => name === RESUBMITS)?.value?.toString() ?? '';
+  const where = `${topic}/${partition}@`;
+  return written.startsWith(where) ? readNumber(Buffer.from(written.slice(where.length))) : undefined;
+}

@@ -1,6 +1,6 @@
 import type { Connection, LogSink } from './client.ts';
 import { check } from './errors.ts';
-import { commitOffsets, fetchCommitted, type OffsetToCommit } from './group/committed.ts';
+import { commitOffsets, fetchAllCommitted, fetchCommitted, type OffsetToCommit } from './group/committed.ts';
 import type { Committed } from './group/listener.ts';
 import { leave } from './group/membership.ts';
 import { call } from './wire/call.ts';
@@ -26,6 +26,8 @@ export type GroupDescription = { groupId: string; state: string; protocol: strin
 export type Groups = {
   /** What the group has committed, for the partitions where it has. */
   offsets(groupId: string, topic: string, partitions: readonly number[]): Promise<Map<number, Committed>>;
+  /** Everything that the group has committed, whatever the topic, in order; nothing for an unknown group. */
+  allOffsets(groupId: string): Promise<OffsetToCommit[]>;
   describe(groupIds: readonly string[]): Promise<GroupDescription[]>;
   /** Ids of all groups of the cluster, in the order of the alphabet. */
   list(): Promise<string[]>;
@@ -94,6 +96,7 @@ export function createGroups(connection: Connection, how: { deadlineMs?: number;
   return {
     offsets: (groupId, topic, partitions) =>
       link.use(`offsets of group ${groupId}`, (cluster) => fetchCommitted(cluster, groupId, topic, partitions)),
+    allOffsets: (groupId) => link.use(`offsets of group ${groupId}`, (cluster) => fetchAllCommitted(cluster, groupId)),
     describe: (groupIds) =>
       link.use('describing groups', (cluster) => Promise.all(groupIds.map((each) => describeOne(cluster, each)))),
     list: () => link.use('listing groups', listAll),

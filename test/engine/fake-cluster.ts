@@ -79,6 +79,25 @@ export function createFakeCluster(): FakeCluster {
       asked('committed');
       return partitions.map((partition) => commits.get(`${groupId} ${topic}/${partition}`) ?? -1);
     },
+    async allCommitted(groupId) {
+      asked('allCommitted');
+      return [...commits].flatMap(([key, offset]) => {
+        const [group, where = ''] = key.split(' ');
+        const [topic = '', partition] = where.split('/');
+        return group === groupId && offset >= 0 ? [{ topic, partition: Number(partition), offset }] : [];
+      });
+    },
+    async setOffsets(groupId, offsets) {
+      asked('setOffsets');
+      for (const { topic, partition, offset } of offsets) commits.set(`${groupId} ${topic}/${partition}`, offset);
+    },
+    async offsetsAt(topic, time) {
+      asked('offsetsAt');
+      return partitions.map((partition) => {
+        const records = at(topic, partition);
+        return records.find(({ timestamp }) => timestamp >= time)?.offset ?? records.length;
+      });
+    },
     async describe(groupIds) {
       asked('describe');
       return groupIds.map((groupId) => {

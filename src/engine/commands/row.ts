@@ -53,8 +53,6 @@ export type Row = {
   /** Lines that parse, the most telling first. */
   examples: readonly string[];
   forms: readonly Form[];
-  /** Says what of it is not there yet. */
-  notYet?(command: Command): string | undefined;
   /** Says what is missing where nobody can be asked, as in a script. */
   unattended?(command: Command): string | undefined;
 };

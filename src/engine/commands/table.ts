@@ -1,13 +1,15 @@
 import type { Verb } from '../command.ts';
 import type { Row } from './row.ts';
 import { broker } from './rows/broker.ts';
+import { deadLetters } from './rows/dead-letters.ts';
 import { helpOn } from './rows/help.ts';
 import { failRate, throttle } from './rows/knobs.ts';
 import { load } from './rows/load.ts';
-import { deadLetters, records, trace } from './rows/log.ts';
+import { records, trace } from './rows/log.ts';
 import { audit, groups, lag, mark, members, metrics, quit, topics } from './rows/look.ts';
 import { produce } from './rows/produce.ts';
-import { replay, resetOffsets } from './rows/replay.ts';
+import { replay } from './rows/replay.ts';
+import { resetOffsets } from './rows/reset-offsets.ts';
 import { expect, say, sleep, wait } from './rows/script.ts';
 import { hang, kill, pause, resume, start, stop, workers } from './rows/workers.ts';
 

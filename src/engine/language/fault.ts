@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../errors.ts';
 /** A place in a script; line and column count from 1, columns in characters. */
 export type Position = { file: string; line: number; column: number };
 
-type FaultCode = Extract<ErrorCode, 'SCRIPT_WRONG' | 'NOT_YET'>;
+type FaultCode = Extract<ErrorCode, 'SCRIPT_WRONG'>;
 
 /** Something wrong with a script, found before anything ran. */
 export type Fault = {
@@ -14,7 +14,7 @@ export type Fault = {
 };
 
 /** Takes a fault in; whoever reads words is handed one and goes on as far as it can. */
-export type Complain = (sentence: string, at: Position, code?: FaultCode) => void;
+export type Complain = (sentence: string, at: Position) => void;
 
 /** A fault as `file:line:column: sentence`, the form that editors jump to. */
 export function printFault({ at, sentence }: Fault): string {

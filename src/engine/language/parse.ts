@@ -20,7 +20,7 @@ export type Program = { steps: Step[]; faults: Fault[] };
 /** Checks scripts, in order, from their first word to their last. Never throws: all that is wrong is in `faults`. */
 export function parse(sources: readonly Source[], circumstances: Circumstances): Program {
   const faults: Fault[] = [];
-  const complain: Complain = (sentence, at, code = 'SCRIPT_WRONG') => faults.push({ code, at, sentence });
+  const complain: Complain = (sentence, at) => faults.push({ code: 'SCRIPT_WRONG', at, sentence });
   const steps = sources
     .flatMap((source) => lex(source, complain))
     .flatMap((line) => readStep(line, circumstances, complain) ?? []);

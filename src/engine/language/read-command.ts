@@ -56,8 +56,6 @@ function checkFields(form: Form, { values, places }: Filled, verb: Word, complai
 }
 
 function checkCommand(row: Row, command: Command, { unattended }: Circumstances, verb: Word, complain: Complain): void {
-  const notYet = row.notYet?.(command);
-  if (notYet !== undefined) complain(notYet, verb.at, 'NOT_YET');
-  const missing = unattended && notYet === undefined ? row.unattended?.(command) : undefined;
+  const missing = unattended ? row.unattended?.(command) : undefined;
   if (missing !== undefined) complain(missing, verb.at);
 }

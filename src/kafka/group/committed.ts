@@ -12,7 +12,10 @@ export type Committer = { groupId: string; memberId: string; generation: number 
 
 type FetchAnswer = {
   errorCode?: number;
-  responses: { partitions: { partition: number; offset: string; metadata: string | null; errorCode: number }[] }[];
+  responses: {
+    topic: string;
+    partitions: { partition: number; offset: string; metadata: string | null; errorCode: number }[];
+  }[];
 };
 type CommitAnswer = { responses: { topic: string; partitions: { partition: number; errorCode: number }[] }[] };
 
@@ -23,18 +26,31 @@ export async function fetchCommitted(
   topic: string,
   partitions: readonly number[],
 ): Promise<Map<number, Committed>> {
-  const coordinator = await coordinatorOf(cluster, groupId);
   const topics = [{ topic, partitions: partitions.map((partition) => ({ partition })) }];
+  const offsets = await ask(cluster, groupId, topics);
+  return new Map(offsets.map(({ partition, offset, metadata }) => [partition, { offset, metadata }]));
+}
+
+/** Everything that a group has committed, in the order of topics and partitions. */
+export async function fetchAllCommitted(cluster: Cluster, groupId: string): Promise<OffsetToCommit[]> {
+  // kafkajs writes an empty list as the null that asks for all topics.
+  const offsets = await ask(cluster, groupId, []);
+  return offsets.sort((a, b) => (a.topic < b.topic ? -1 : Number(a.topic > b.topic)) || a.partition - b.partition);
+}
+
+async function ask(cluster: Cluster, groupId: string, topics: object[]): Promise<OffsetToCommit[]> {
+  const coordinator = await coordinatorOf(cluster, groupId);
   const answer = await call<FetchAnswer>(coordinator, 'OffsetFetch', { groupId, topics });
   check(answer.errorCode ?? 0, `offsets of group ${groupId}`);
-  const committed = new Map<number, Committed>();
-  for (const each of answer.responses.flatMap((response) => response.partitions)) {
-    check(each.errorCode, `offsets of group ${groupId} in ${topic}/${each.partition}`);
-    const offset = Number(each.offset);
-    // Any negative offset means none: -1 by the protocol, -2 where a tool has committed a sentinel.
-    if (offset >= 0) committed.set(each.partition, { offset, metadata: each.metadata ?? '' });
+  const offsets: OffsetToCommit[] = [];
+  for (const { topic, partitions } of answer.responses) {
+    for (const { partition, offset, metadata, errorCode } of partitions) {
+      check(errorCode, `offsets of group ${groupId} in ${topic}/${partition}`);
+      // Any negative offset means none: -1 by the protocol, -2 where a tool has committed a sentinel.
+      if (Number(offset) >= 0) offsets.push({ topic, partition, offset: Number(offset), metadata: metadata ?? '' });
+    }
   }
-  return committed;
+  return offsets;
 }
 
 /** Commits; rejects with the first fault. */

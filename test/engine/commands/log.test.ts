@@ -123,10 +123,4 @@ describe('dead-letters', () => {
       ].map((line) => line.replace('from      why', 'from        why')),
     );
   });
-
-  test('resubmit is not there yet', async () => {
-    const { engine } = parts();
-    const refused = engine.dispatch({ verb: 'dead-letters', action: 'resubmit' });
-    await expect(refused).rejects.toMatchObject({ code: 'NOT_YET', exitCode: 2 });
-  });
 });

@@ -16,7 +16,7 @@ describe('command table', () => {
   );
 
   test('every verb that is there has an example, a summary and an end', () => {
-    const poor = ROWS.filter((row) => row.summary === '' || row.ends === '' || (!row.notYet && !row.examples[0]));
+    const poor = ROWS.filter((row) => row.summary === '' || row.ends === '' || !row.examples[0]);
     expect(poor).toEqual([]);
   });
 

@@ -109,7 +109,7 @@ function load(): fc.Arbitrary<Command> {
 
 const timeoutMs = ms;
 
-/** Any command that can be said in a line and is there. */
+/** Any command that can be said in a line. */
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   produce(),
   load(),
@@ -135,7 +135,13 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     { requiredKeys: ['verb', 'topic', 'limit'] },
   ),
   fc.record({ verb: just('trace'), orderId }),
-  fc.constant<Command>({ verb: 'dead-letters', action: 'list' }),
+  fc.record({ verb: just('dead-letters'), action: fc.constantFrom('list' as const, 'resubmit' as const) }),
+  fc.record({
+    verb: just('reset-offsets'),
+    group: name,
+    to: fc.oneof(from, fc.constant({ type: 'end' as const })),
+    yes: fc.boolean(),
+  }),
   fc.record({ verb: just('wait'), for: just('idle'), timeoutMs }),
   fc.record({ verb: just('wait'), for: just('condition'), condition, timeoutMs }),
   fc.record({ verb: just('wait'), for: just('event'), event: fc.constantFrom(...EVENT_NAMES), timeoutMs }),

@@ -69,9 +69,12 @@ describe('reading scripts', () => {
     expect(read('replay analytics', false).faults).toEqual([]);
   });
 
-  test('what is not there yet is a fault of its own code', () => {
-    const { faults } = read('dead-letters resubmit; reset-offsets g --to end');
-    expect(faults.map(({ code }) => code)).toEqual(['NOT_YET', 'NOT_YET']);
+  test('so does setting the offsets of a group', () => {
+    expect(faultsOf('reset-offsets billing --to end')).toEqual([
+      'test:1:1: nobody can be asked here: reset-offsets needs --yes',
+    ]);
+    expect(faultsOf('reset-offsets billing --to orders/0=5 --yes')).toEqual([]);
+    expect(read('reset-offsets billing --to end', false).faults).toEqual([]);
   });
 
   test('a time that counts from now is read anew when its step runs', () => {

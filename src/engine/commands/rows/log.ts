@@ -1,5 +1,5 @@
 import { orderId, topicPartition } from '../../language/pipeline-values.ts';
-import { choice, named, positive, whole } from '../../language/value.ts';
+import { named, positive, whole } from '../../language/value.ts';
 import { argument, fallback, needed, option, optional } from '../field.ts';
 import { type CommandOf, form, type Row, shaped } from '../row.ts';
 
@@ -35,21 +35,4 @@ export const trace: Row = {
   ends: 'read',
   examples: ['trace o-12345678'],
   forms: [form<CommandOf<'trace'>, 'verb'>({ verb: 'trace' }, { orderId: needed(argument(orderId, 'which order')) })],
-};
-
-export const deadLetters: Row = {
-  verb: 'dead-letters',
-  summary: 'prints what was malformed, where and why',
-  ends: 'read',
-  examples: ['dead-letters', 'dead-letters list'],
-  forms: [
-    form<CommandOf<'dead-letters'>, 'verb'>(
-      { verb: 'dead-letters' },
-      { action: fallback('list', argument(choice('ACTION', ['list', 'resubmit']), 'resubmit is not yet there')) },
-    ),
-  ],
-  notYet: (command) =>
-    command.verb === 'dead-letters' && command.action === 'resubmit'
-      ? 'dead-letters resubmit is not yet there'
-      : undefined,
 };

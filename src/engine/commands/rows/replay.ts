@@ -1,6 +1,6 @@
 import type { Command } from '../../command.ts';
-import { replayStart, resetTarget } from '../../language/offsets.ts';
-import { choice, name, named } from '../../language/value.ts';
+import { replayStart } from '../../language/offsets.ts';
+import { choice } from '../../language/value.ts';
 import { argument, fallback, needed, option, toggle } from '../field.ts';
 import { type CommandOf, form, type Row } from '../row.ts';
 
@@ -44,22 +44,4 @@ export const replay: Row = {
     command.verb === 'replay' && command.action === 'run' && !command.yes && !command.preview
       ? 'nobody can be asked here: replay needs --yes, or --preview to look only'
       : undefined,
-};
-
-export const resetOffsets: Row = {
-  verb: 'reset-offsets',
-  summary: 'moves the committed offsets of a group that is not ours (not yet there)',
-  ends: 'verified',
-  examples: [],
-  forms: [
-    form<CommandOf<'reset-offsets'>, 'verb'>(
-      { verb: 'reset-offsets' },
-      {
-        group: needed(argument(named('GROUP', name), 'an empty group that is not ours')),
-        to: needed(option('--to', resetTarget, 'where to')),
-        yes: toggle('--yes', 'does not ask'),
-      },
-    ),
-  ],
-  notYet: () => 'reset-offsets is not yet there',
 };
