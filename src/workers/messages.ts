@@ -122,6 +122,8 @@ export type PartitionView = {
   state: 'restoring' | 'running' | 'halted';
   /** Why it halted, or how far restoring is, in words; empty when it runs. */
   reason: string;
+  /** First offset that is folded (analytics); -1 where there is none, and for inventory, which counts nothing. */
+  first: number;
   /** Next offset whose effect is not yet acknowledged (inventory) or folded (analytics). */
   position: number;
   /** Last offset this member committed, or -1. */

@@ -43,7 +43,7 @@ const HEAD = {
 } as const;
 
 export function view(topic: string, partition: number, position: number): PartitionView {
-  const rest = { reason: '', committed: -1, end: -1, waitingSince: 0 };
+  const rest = { reason: '', first: position > 0 ? 0 : -1, committed: -1, end: -1, waitingSince: 0 };
   return { topic, partition, state: 'running', position, ...rest };
 }
 

@@ -45,6 +45,7 @@ function held(topic: string, number: number, end: number): PartitionView {
     partition: number,
     state: 'running',
     reason: '',
+    first: end > 0 ? 0 : -1,
     position: end,
     committed: end,
     end,

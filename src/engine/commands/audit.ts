@@ -30,15 +30,18 @@ function readerOf({ cluster }: Hall): Parameters<typeof audit>[0]['reader'] {
   };
 }
 
-/** Totals and positions of one and the same digest; nothing when analytics is down or holds only some partitions. */
+/**
+ * Totals and positions of one and the same digest; nothing when analytics is down or holds only some partitions, and
+ * during a replay, when the positions are those of the second state.
+ */
 function workersSay({ workers, analytics }: State): WorkersSay | undefined {
   const digest = Object.values(workers).find((w) => w.kind === 'analytics' && w.thread === 'ready')?.digest;
-  if (digest?.kind !== 'analytics' || analytics.partialBecause !== '') return undefined;
+  if (digest?.kind !== 'analytics' || analytics.partialBecause !== '' || digest.replay) return undefined;
   const { orders_per_minute: _, ...counters } = digest.totals;
-  const offsets = digest.partitions.map(({ topic, partition, position }) => ({
+  const offsets = digest.partitions.map(({ topic, partition, first, position }) => ({
     topic,
     partition,
-    first: 0,
+    first,
     next: position,
   }));
   return { counters, offsets };

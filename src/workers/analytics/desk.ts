@@ -84,6 +84,7 @@ export class Desk {
       ...where,
       state: 'running' as const,
       reason: '',
+      first: this.book.ledger.fold(where.topic, where.partition).position.first,
       position: this.nextOf(where),
       committed: this.committedOf(where),
       end: this.endOf(where),

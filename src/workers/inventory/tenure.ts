@@ -135,6 +135,7 @@ export class Tenure {
       partition: this.partition,
       state: this.#state,
       reason: this.#reason,
+      first: -1,
       position: this.#position,
       committed: this.#commit.offset,
       end: this.#end,
