@@ -1,9 +1,6 @@
 import { cellsOf } from './cells.ts';
 import { liveRows } from './keymap.ts';
-import type { ActionContext, ActionRow, FieldSegment, Line, Segment } from './types.ts';
-import { filteredPane } from './view.ts';
-
-type Part = Segment | FieldSegment;
+import type { ActionContext, ActionRow, Line, Segment } from './types.ts';
 
 /** Names of keys as footer and help write them. */
 const WRITTEN: Readonly<Record<string, string>> = {
@@ -37,12 +34,10 @@ export function keysOf({ keys, chords }: Pick<ActionRow, 'keys' | 'chords'>): st
 /** From this rank on hints stand at the right: what holds everywhere. */
 const RIGHT = 90;
 
-/** The keys that do something now, what does nothing dim with its reason; a toast or a filter being typed goes before. */
+/** The keys that do something now, what does nothing dim with its reason; while a toast is there, the toast. */
 export function footer(context: ActionContext, width: number): Line {
-  const { toast, typing } = context.view;
+  const { toast } = context.view;
   if (toast) return [{ text: ' ' }, { text: toast.text, tone: toast.tone }];
-  const pane = typing && filteredPane(typing.field);
-  const field: Part[] = pane && typing ? [{ text: ' filter ' }, { field: typing.field, width: 24 }] : [];
   const rows = liveRows(context)
     .filter((row) => row.rank !== undefined)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
@@ -51,14 +46,14 @@ export function footer(context: ActionContext, width: number): Line {
     context,
     Math.floor(width / 2),
   );
-  const room = width - right.width - (field.length > 0 ? 32 : 0) - 1;
+  const room = width - right.width - 1;
   const left = hints(
     rows.filter((row) => (row.rank ?? 0) < RIGHT),
     context,
     room,
   );
   const gap = Math.max(0, room - left.width);
-  return [...field, ...left.parts, { text: ' '.repeat(gap) }, ...right.parts];
+  return [...left.parts, { text: ' '.repeat(gap) }, ...right.parts];
 }
 
 /** As many hints as there is room for, in their order. */

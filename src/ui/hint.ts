@@ -9,9 +9,9 @@ export function isHintDue({ topics }: State, { isHintShown }: Pick<View, 'isHint
 /** Three lines for the first minute. */
 export const HINT: readonly Line[] = [
   [
-    { text: 'New here? ', tone: 'bold' },
+    { text: ' New here? ', tone: 'bold' },
     { text: 'Press : and type  load 10k  then Enter: 10,000 orders go through the pipeline.' },
   ],
-  [{ text: 'Then 4 to break something, 5 to watch the lag it makes, 6 to read the whole log again and compare.' }],
-  [{ text: '? says what every key does, Esc puts these lines away.', tone: 'dim' }],
+  [{ text: ' Then 4 to break something, 5 to watch the lag it makes, 6 to read the whole log again and compare.' }],
+  [{ text: ' ? says what every key does, Esc puts these lines away.', tone: 'dim' }],
 ];

@@ -60,20 +60,19 @@ function boxOf({ width, height }: Rect, now: number) {
 }
 
 function lineOf(id: PaneId, { state, now }: World, view: View, rect: Rect): Line {
-  return [{ text: ' ' }, ...(PANE[id].drawLine?.(state, view, boxOf({ ...rect, width: rect.width - 2 }, now)) ?? [])];
+  return PANE[id].drawLine?.(state, view, boxOf(rect, now)) ?? [];
 }
 
 function drawPane(id: PaneId, rect: Rect, { state, now }: World, view: View): Drawn {
   const pane = PANE[id];
-  const inner = { ...rect, width: rect.width - 4, height: rect.height - 2 };
+  const inner = { ...rect, width: rect.width - 2, height: rect.height - 2 };
   const body = id === 'facts' && isHintDue(state, view) ? HINT : pane.draw(state, view, boxOf(inner, now));
-  const filter = view.filters[id] ? `filter: ${view.filters[id]}` : '';
-  const note = [filter, pane.note?.(state, view, now) ?? ''].filter(Boolean).join('  ');
+  const note = pane.note?.(state, view, now) ?? '';
   const title = [numberOf(id), pane.title].filter(Boolean).join(' ');
   return {
     key: id,
     rect,
-    lines: frame(padded(body, inner.width), { title, note, isFocused: view.focus === id }, rect.width, rect.height),
+    lines: frame(body, { title, note, isFocused: view.focus === id }, rect.width, rect.height),
   };
 }
 
@@ -84,9 +83,7 @@ function padded(lines: readonly Line[], width: number): Line[] {
 
 /** The latest facts where their pane is not in sight, or the hint in their place. */
 function newsOf(rect: Rect, { state, now }: World, view: View): Line[] {
-  const inner = { ...rect, width: rect.width - 2 };
-  const lines = isHintDue(state, view) ? HINT : PANE.facts.draw(state, view, boxOf(inner, now));
-  return padded(lines, inner.width);
+  return isHintDue(state, view) ? [...HINT] : PANE.facts.draw(state, view, boxOf(rect, now));
 }
 
 /** Widths of overlays whose contents do not decide it. */
