@@ -35,7 +35,7 @@ const DO: { [D in Outcome['do']]: Act<D> } = {
       if (type === 'display-resumed') window.pause(false);
     }
   },
-  command: (hands, { command, text, then }) => void dispatch(hands, command, text ?? printCommand(command), then),
+  command: (hands, { command, text, answered }) => void dispatch(hands, command, text ?? printCommand(command), answered),
   script: (hands, { text }) => void runLines(hands, text),
   copy: (hands, { text, what }) => {
     hands.terminal.copy(text);
@@ -86,7 +86,7 @@ async function dispatch(
   hands: Hands,
   command: Command,
   text: string,
-  then?: (result: Result) => ViewEvent[],
+  answered?: (result: Result) => ViewEvent[],
 ): Promise<boolean> {
   const engine = hands.engine();
   if (!engine) {
@@ -97,7 +97,7 @@ async function dispatch(
   hands.window.refresh();
   try {
     const result = await engine.dispatch(command, { text });
-    hands.eye.see(then ? then(result) : answerTo(command, text, result, hands.clock.now()));
+    hands.eye.see(answered ? answered(result) : answerTo(command, text, result, hands.clock.now()));
     return true;
   } catch (thrown) {
     complain(hands, thrown);

@@ -152,7 +152,7 @@ export type ViewEvent =
 
 /** What a keystroke leads to; src/ui/effects.ts carries it out. */
 export type Outcome =
-  | { do: 'command'; command: Command; text?: string; then?: (result: Result) => ViewEvent[] }
+  | { do: 'command'; command: Command; text?: string; answered?: (result: Result) => ViewEvent[] }
   | { do: 'see'; events: ViewEvent[] }
   /** Puts a text on the clipboard (OSC 52) and says so. */
   | { do: 'copy'; text: string; what: string }

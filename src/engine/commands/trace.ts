@@ -5,27 +5,33 @@ import { columns } from '../print/columns.ts';
 import { instant } from '../print/record.ts';
 import { readChunks } from './records.ts';
 
-/** One thing that the log holds of an order. */
-export type Trace = { what: string; topic: string; partition: number; offset: number; timestamp: number };
+/** Where in `orders` the order stands that an outcome decides. */
+type Of = { topic: string; partition: number; offset: number };
+
+/** What a record says of the order: `what` for people, the rest for programs. */
+type Said = { kind: 'placed' | 'reserved' | 'failed' | 'dead letter'; what: string; source: Of | null };
+
+/** One thing that the log holds of an order. `bytes` are of the value. */
+export type Trace = Said & { topic: string; partition: number; offset: number; timestamp: number; bytes: number };
 
 /** Tells what a record says of the order; undefined when it is of another. */
-type Recognise = (record: ConsumedRecord, orderId: string) => string | undefined;
+type Recognise = (record: ConsumedRecord, orderId: string) => Said | undefined;
 
 const placed: Recognise = ({ value }, orderId) => {
   const read = readOrder(value);
-  return 'orderId' in read && read.orderId === orderId ? 'placed' : undefined;
+  return 'orderId' in read && read.orderId === orderId ? { kind: 'placed', what: 'placed', source: null } : undefined;
 };
 
 const decided: Recognise = ({ value }, orderId) => {
   const read = readOutcome(value);
   if (!('orderId' in read) || read.orderId !== orderId) return undefined;
-  const { source } = read;
-  return source
-    ? `${read.kind}, of ${source.topic}/${source.partition}@${source.offset}`
-    : `${read.kind}, without source`;
+  const { kind, source = null } = read;
+  const of = source ? `of ${source.topic}/${source.partition}@${source.offset}` : 'without source';
+  return { kind, what: `${kind}, ${of}`, source };
 };
 
-const deadLettered: Recognise = ({ key }, orderId) => (key?.toString() === orderId ? 'dead letter' : undefined);
+const deadLettered: Recognise = ({ key }, orderId) =>
+  key?.toString() === orderId ? { kind: 'dead letter', what: 'dead letter', source: null } : undefined;
 
 /** Prints everything the log holds of one order. It reads the whole log, so it can take a while; it keeps only what it finds. */
 export const run: Run<'trace'> = async (hall, { orderId }, signal) => {
@@ -47,9 +53,9 @@ async function search(hall: Hall, { topic, recognise, orderId }: Wanted, signal:
   for (const [partition, { low, high }] of marks.entries()) {
     for await (const chunk of readChunks(hall, { topic, partition, from: low, to: high }, signal)) {
       for (const record of chunk) {
-        const what = couldBe(record) ? recognise(record, orderId) : undefined;
-        const { offset, timestamp } = record;
-        if (what !== undefined) found.push({ what, topic, partition, offset, timestamp });
+        const said = couldBe(record) ? recognise(record, orderId) : undefined;
+        const { offset, timestamp, value } = record;
+        if (said) found.push({ ...said, topic, partition, offset, timestamp, bytes: value?.length ?? 0 });
       }
     }
   }

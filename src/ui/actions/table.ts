@@ -1,25 +1,27 @@
 import type { ActionRow } from '../types.ts';
 import { confirm } from './confirm.ts';
-import { facts, facts } from './facts.ts';
+import { facts } from './facts.ts';
 import { global } from './global.ts';
 import { help } from './help.ts';
-import { lag, lag } from './lag.ts';
+import { lag } from './lag.ts';
 import { moving } from './move.ts';
+import { orders } from './orders.ts';
 import { output } from './output.ts';
 import { palette } from './palette.ts';
+import { traceAndDetails } from './trace.ts';
 import { typing } from './typing.ts';
 
 /** The key table. Dispatcher, footer, help and docs read it. */
 export const ACTIONS: readonly ActionRow[] = [
-  ...facts,
   ...lag,
+  ...facts,
+  ...orders,
   ...global,
-  ...lag,
-  ...facts,
   ...moving,
   ...typing,
   ...help,
   ...palette,
   ...output,
+  ...traceAndDetails,
   ...confirm,
 ];

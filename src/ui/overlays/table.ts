@@ -1,12 +1,14 @@
 import type { State } from '../../engine/state.ts';
 import type { Box, Line, Overlay, OverlayKind, OverlayRow, View } from '../types.ts';
 import { confirm } from './confirm.ts';
+import { details } from './details.ts';
 import { help } from './help.ts';
 import { output } from './output.ts';
 import { palette } from './palette.ts';
+import { trace } from './trace.ts';
 
 /** The overlays by kind. */
-const OVERLAY: { [K in OverlayKind]?: OverlayRow<K> } = { confirm, help, output, palette };
+const OVERLAY: { [K in OverlayKind]?: OverlayRow<K> } = { confirm, details, help, output, palette, trace };
 
 /** An overlay as it is to be framed. */
 export type Drawn = { title: string; note: string; lines: Line[] };

@@ -1,5 +1,4 @@
 import type { State, WorkerState } from '../../engine/state.ts';
-import type { WorkerKind } from '../../workers/messages.ts';
 import type { Tone } from '../types.ts';
 
 /** How a worker is, in one word, and what it means. */
@@ -35,7 +34,7 @@ export function wordOf({ thread, why, paused, digest }: WorkerState): WorkerWord
 }
 
 /** The workers of a kind, by their numbers. */
-export function workersOf(state: State, kind: WorkerKind): WorkerState[] {
+export function workersOf(state: State, kind: WorkerState['kind']): WorkerState[] {
   return Object.values(state.workers)
     .filter((worker) => worker.kind === kind)
     .sort((one, other) => one.slot.localeCompare(other.slot, 'en', { numeric: true }));

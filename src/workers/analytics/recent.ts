@@ -46,8 +46,8 @@ export class Recent {
     const { partition } = outcomes;
     const known = verdict === 'placed' && outcomes.last >= record.offset ? kindOf(outcomes, orderId) : undefined;
     const state = verdict === 'placed' ? (known ?? 'waiting') : verdict;
-    const placedAt = record.timestamp;
-    const order = { orderId, partition, offset: record.offset, placedAt, state, latencyMs: null, ofLoad };
+    const { offset, timestamp: placedAt } = record;
+    const order: RecentOrder = { orderId, partition, offset, placedAt, state, latencyMs: null, ofLoad };
     if (state === 'waiting') this.#waitingIn(partition).push(order);
     if (ofLoad) this.#left -= 1;
     this.#keep(order);

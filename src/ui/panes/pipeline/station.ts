@@ -1,5 +1,4 @@
 import type { State } from '../../../engine/state.ts';
-import type { WorkerKind } from '../../../workers/messages.ts';
 import { analyticsBacklog, type Backlog, inventoryBacklog } from '../../backlog.ts';
 import { count, percent, rate } from '../../format/number.ts';
 import { duration } from '../../format/time.ts';
@@ -95,7 +94,7 @@ function analytics(state: State, now: number): Station {
 }
 
 /** The workers of a kind together: what they do while all are at work, else how many are, or what is in the way. */
-function crew(state: State, kind: WorkerKind, doing: string): Segment[] {
+function crew(state: State, kind: 'inventory' | 'analytics', doing: string): Segment[] {
   const words = workersOf(state, kind).map(wordOf);
   const atWork = words.filter(({ isAtWork }) => isAtWork);
   const worst = words.find(({ tone }) => tone === 'bad') ?? words.find(({ tone }) => tone !== 'good');
