@@ -28,8 +28,8 @@ export type ProgramOptions = {
   main?: string;
 };
 
-/** How a program ended. */
-export type End = { code: number | null; signal: NodeJS.Signals | null; lines: Line[]; stderr: string };
+/** How a program ended. `left` names what it left behind: folders of thrown-away data, and a broker that still runs. */
+export type End = { code: number | null; signal: NodeJS.Signals | null; lines: Line[]; stderr: string; left: string[] };
 
 /** A running program. */
 export type Program = {
@@ -80,10 +80,10 @@ export function startProgram(script: string, options: ProgramOptions = {}): Prog
     child.kill('SIGKILL');
     for (const left of [dataDir, ...dataFoldersIn(temporary)]) await killBroker(left);
   });
-  return follow(child, dataDir);
+  return follow(child, dataDir, temporary);
 }
 
-function follow(child: ChildProcess, dataDir: string): Program {
+function follow(child: ChildProcess, dataDir: string, temporary: string): Program {
   const lines: Line[] = [];
   let stderr = '';
   let rest = '';
@@ -98,7 +98,9 @@ function follow(child: ChildProcess, dataDir: string): Program {
   let end: End | undefined;
   const ended = new Promise<End>((resolve) => {
     child.on('close', (code, signal) => {
-      end = { code, signal, lines, stderr };
+      const broker = brokerOf(dataDir);
+      const left = [...dataFoldersIn(temporary), ...(broker ? [`broker ${broker.pid}`] : [])];
+      end = { code, signal, lines, stderr, left };
       resolve(end);
     });
   });

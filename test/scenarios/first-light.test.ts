@@ -8,6 +8,7 @@ test('ten thousand orders go through both topics and every one is counted', asyn
   });
   expectExit(end);
   expect(end.lines.at(-1)).toMatchObject({ type: 'finished', exit: 0 });
+  expect(end.left).toEqual([]);
 });
 
 test('the fail rate decides what share of orders is refused', async () => {
@@ -31,5 +32,7 @@ test('duplicates and malformed records are exact shares of a load, and the progr
   expect(account).toMatchObject({ total: 3_980, distinct: 3_940, malformed: 20, deadLetters: 20 });
   expect(account).toMatchObject(saidBy(resultOf(program.lines, 'metrics')));
   program.kill('SIGTERM');
-  expectExit(await program.ended, 143);
+  const end = await program.ended;
+  expectExit(end, 143);
+  expect(end.left).toEqual([]);
 });
