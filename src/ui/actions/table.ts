@@ -1,9 +1,11 @@
 import type { ActionRow } from '../types.ts';
 import { confirm } from './confirm.ts';
 import { facts } from './facts.ts';
+import { faults } from './faults.ts';
 import { global } from './global.ts';
 import { help } from './help.ts';
 import { lag } from './lag.ts';
+import { load } from './load.ts';
 import { moving } from './move.ts';
 import { orders } from './orders.ts';
 import { output } from './output.ts';
@@ -13,9 +15,11 @@ import { typing } from './typing.ts';
 
 /** The key table. Dispatcher, footer, help and docs read it. */
 export const ACTIONS: readonly ActionRow[] = [
+  ...faults,
   ...lag,
   ...facts,
   ...orders,
+  ...load,
   ...global,
   ...moving,
   ...typing,

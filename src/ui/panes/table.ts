@@ -1,6 +1,8 @@
 import { PANES, type Pane, type PaneId } from '../types.ts';
-import { factsPane, factsPane } from './facts.ts';
-import { lagPane, lagPane } from './lag.ts';
+import { factsPane } from './facts.ts';
+import { faultsPane } from './faults.ts';
+import { lagPane } from './lag.ts';
+import { loadPane } from './load.ts';
 import { ordersPane } from './orders.ts';
 import { pipelinePane } from './pipeline.ts';
 
@@ -18,8 +20,8 @@ function awaited(id: PaneId, title: string, about: string): Pane {
 export const PANE: Record<PaneId, Pane> = {
   pipeline: pipelinePane,
   orders: ordersPane,
-  load: awaited('load', 'Load', 'a load test: count, rate, shape, percentiles'),
-  faults: awaited('faults', 'Faults', 'fail rate, throttle, workers and the broker'),
+  load: loadPane,
+  faults: faultsPane,
   lag: lagPane,
   analytics: awaited('analytics', 'Analytics', 'what the log adds up to, and replay'),
   facts: factsPane,

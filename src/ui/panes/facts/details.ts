@@ -1,6 +1,7 @@
 import type { Event } from '../../../engine/event.ts';
 import { type Equivalent, equivalentOf, type Known } from '../../equivalent.ts';
 import type { Fact } from '../../facts/fact.ts';
+import { labelled } from '../../format/labelled.ts';
 import { preciseClock } from '../../format/time.ts';
 import { wrap } from '../../format/wrap.ts';
 import type { Line } from '../../types.ts';
@@ -26,15 +27,6 @@ export function factDetails(fact: Fact, known: Known, width: number): Line[] {
 export function sayEquivalent(equivalent: Equivalent): string {
   if (equivalent.is === 'none') return `nothing alike: ${equivalent.why}`;
   return equivalent.is === 'shows' ? `${equivalent.line}   (shows what came of it)` : equivalent.line;
-}
-
-const LABEL = 14;
-
-function labelled(label: string, text: string, width: number): Line[] {
-  return wrap(text, Math.max(10, width - LABEL)).map((line, i) => [
-    { text: (i === 0 ? label : '').padEnd(LABEL), tone: 'dim' },
-    { text: line },
-  ]);
 }
 
 /** An event as `type key=value …`, for those who want all of it. */

@@ -1,9 +1,9 @@
 import type { GroupLag, PartitionLag } from '../../../engine/lag/group-lag.ts';
 import type { State } from '../../../engine/state.ts';
 import { padEnd } from '../../cells.ts';
+import { LABEL, labelled } from '../../format/labelled.ts';
 import { count, rate } from '../../format/number.ts';
 import { clock, seconds } from '../../format/time.ts';
-import { wrap } from '../../format/wrap.ts';
 import type { Line } from '../../types.ts';
 import { nameOf, type Owner } from './owners.ts';
 import { type LagRow, verdictOf } from './rows.ts';
@@ -14,15 +14,6 @@ function worstOf({ group, ...row }: LagRow): PartitionLag | undefined {
   if ('partition' in row) return row.partition;
   const bad = group.partitions.filter(({ verdict }) => verdict === group.verdict);
   return bad.reduce<PartitionLag | undefined>((most, each) => (most && most.lag >= each.lag ? most : each), undefined);
-}
-
-const LABEL = 12;
-
-function labelled(label: string, text: string, width: number): Line[] {
-  return wrap(text, Math.max(10, width - LABEL)).map((line, i) => [
-    { text: padEnd(i === 0 ? label : '', LABEL), tone: 'dim' },
-    { text: line },
-  ]);
 }
 
 /** A row of the lag table in full: the verdict in words, why, what helps, the figures and the members. */

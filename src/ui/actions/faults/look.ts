@@ -1,0 +1,67 @@
+import type { Command } from '../../../engine/command.ts';
+import { equivalentOf } from '../../equivalent.ts';
+import { plain } from '../../format/line.ts';
+import { brokerDetails, workerDetails } from '../../panes/faults/details.ts';
+import { workerLines } from '../../panes/faults/workers.ts';
+import type { ActionContext, ActionRow } from '../../types.ts';
+import { see } from '../see.ts';
+import { detailsWidth } from '../width.ts';
+import { knobOn, workerOn } from './on.ts';
+
+/** The command whose like among Kafka's tools is wanted for a row. */
+function about(context: ActionContext): Command {
+  const worker = workerOn(context);
+  if (worker) return { verb: 'members', group: worker.kind === 'analytics' ? 'analytics' : 'inventory' };
+  return knobOn(context) ? { verb: 'lag', group: 'inventory' } : { verb: 'topics' };
+}
+
+/** Cells of a copied row. */
+const COPIED = 120;
+
+/** Looking closer at a row, and copying it. */
+export const look: readonly ActionRow[] = [
+  {
+    id: 'show-worker',
+    layer: 'faults',
+    chords: ['enter'],
+    hint: 'details',
+    help: 'shows what the worker or the broker holds and has done, and what befell it',
+    rank: 16,
+    applies: (context) => knobOn(context) === undefined,
+    run(context) {
+      const { state, view, now } = context;
+      const worker = workerOn(context);
+      const width = detailsWidth(view);
+      const lines = worker ? workerDetails(state, worker, now, width) : brokerDetails(state, now, width);
+      return see({
+        type: 'overlay-opened',
+        overlay: { kind: 'details', pane: 'faults', title: worker?.slot ?? 'Broker', lines },
+      });
+    },
+  },
+  {
+    id: 'copy-worker',
+    layer: 'faults',
+    chords: ['y'],
+    hint: 'copy',
+    help: 'copies the row of the worker',
+    guard: (context) => (workerOn(context) ? undefined : 'choose a worker first: j goes down'),
+    run(context) {
+      const worker = workerOn(context);
+      if (!worker) return [];
+      const lines = workerLines(context.state, worker, COPIED, context.now);
+      return [{ do: 'copy', text: lines.map((line) => plain(line).trim()).join(' '), what: 'the row' }];
+    },
+  },
+  {
+    id: 'copy-worker-equivalent',
+    layer: 'faults',
+    chords: ['Y'],
+    hint: 'copy as Kafka command',
+    help: "copies the line of Kafka's tools that shows the members, the lag or the topics",
+    run(context) {
+      const found = equivalentOf(about(context), context.state);
+      return found.is === 'none' ? [] : [{ do: 'copy', text: found.line, what: 'the Kafka command' }];
+    },
+  },
+];
