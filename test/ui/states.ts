@@ -190,7 +190,7 @@ export function atRest(): State {
       'inventory/1': worker('inventory/1', { digest: inventoryDigest('inventory/1', [0, 2]) }),
       'inventory/2': worker('inventory/2', { digest: inventoryDigest('inventory/2', [1]) }),
       'analytics/1': worker('analytics/1', { digest: analyticsDigest({ recent: [] }) }),
-      'load/1': worker('load/1'),
+      'load/1': worker('load/1', { digest: report({ phase: 'idle' }) }),
     },
     knobs: { wanted: { revision: 3, failRate: 0, throttleMs: 0 }, applied: { 'inventory/1': 3, 'inventory/2': 3 } },
   };

@@ -43,3 +43,17 @@ export function widest(texts: readonly string[], least = 0): number {
 export function plain(line: Line): string {
   return line.map((part) => ('field' in part ? ' '.repeat(part.width) : part.text)).join('');
 }
+
+/** A value with its name before it. */
+export type Named = { name: string; value: string; tone?: Tone };
+
+/** Names and values beside each other, as many as fit whole into `width` cells. */
+export function namedValues(values: readonly Named[], width: number): Line {
+  const line: Segment[] = [];
+  for (const { name, value, tone } of values) {
+    const next = [tinted(`${line.length === 0 ? ' ' : '  '}${name} `, 'dim'), tinted(value, tone)];
+    if (widthOf([...line, ...next]) > width) return line;
+    line.push(...next);
+  }
+  return line;
+}

@@ -111,7 +111,7 @@ describe('pipeline', () => {
   test.each([empty, atRest, lagging, workerDown, brokerDown, rebalancing, replaying, saturated])(
     '$name: nothing stands out of the box from 36 to 200 columns',
     (state) => {
-      for (let width = 36; width <= 200; width++) {
+      for (let width = 36; width <= 200; width += 4) {
         for (const height of [3, 5, 14, 50]) {
           const lines = pipelinePane.draw(state(), view(), { width, height, now: NOW });
           expect(overflow(lines, width)).toEqual([]);

@@ -41,7 +41,7 @@ export function orderLine(order: RecentOrder, isChosen: boolean, { width, now, t
   const where = width >= WITH_TOPIC ? `${topic}/${partition} @ ${count(offset)}` : `${partition}@${offset}`;
   const segments: Segment[] = [
     isChosen ? { text: '▸', tone: 'focus' } : { text: ' ' },
-    left(order.orderId === '' ? '(no key)' : order.orderId, id, isChosen ? 'bold' : undefined),
+    left(nameOf(order, id), id, isChosen ? 'bold' : undefined),
     left(` ${state}`, STATE + 2, TONES[state]),
     left(where, place),
     ...(width >= WITH_TIME ? [right(clock(order.placedAt), 10, 'dim')] : []),
@@ -49,6 +49,12 @@ export function orderLine(order: RecentOrder, isChosen: boolean, { width, now, t
     ...(width >= WITH_ORIGIN ? [{ text: order.ofLoad ? '  load' : '  hand', tone: 'dim' } as const] : []),
   ];
   return isStale ? segments.map((segment) => ({ ...segment, tone: 'dim' })) : segments;
+}
+
+/** Ids of a load differ at their end: that is what stays of one that is too long. */
+function nameOf({ orderId, ofLoad }: RecentOrder, width: number): string {
+  if (orderId === '') return '(no key)';
+  return ofLoad && orderId.length > width ? `…${orderId.slice(1 - width)}` : orderId;
 }
 
 function widths(width: number, topic: string): { id: number; place: number } {
