@@ -38,6 +38,7 @@ export type Options =
   | ({ mode: 'script' } & ScriptOptions & PipelineOptions)
   | ({ mode: 'console' } & PipelineOptions)
   | { mode: 'broker'; dataDir?: string; brokerPort?: number }
+  | { mode: 'broker-check'; dataDir?: string }
   /** The manual of the script language: `lunchrush help [TOPIC]`. */
   | { mode: 'help'; topic?: string }
   /** A text that was asked for by --help or --version. */

@@ -117,6 +117,8 @@ describe('options', () => {
     [['broker', '--fresh'], '--fresh does not go with lunchrush broker'],
     [['broker', '--workers', '2'], '--workers does not go with lunchrush broker'],
     [['broker', 'chek'], '"chek" does not follow broker'],
+    [['broker', 'check', 'it'], '"it" does not follow broker check'],
+    [['broker', 'check', '--broker-port', '9099'], '--broker-port does not go with lunchrush broker check'],
   ])('%j is refused with a sentence', (argv, sentence) => {
     expect(refusal(argv)).toEqual(['OPTIONS_WRONG', sentence]);
   });
@@ -128,16 +130,12 @@ describe('options', () => {
     ]);
   });
 
-  test.each([
-    [['serve']],
-    [['worker', 'inventory']],
-    [['audit']],
-    [['broker', 'check']],
-    [['--http']],
-    [['--orders-port', '8000']],
-  ])('%j is not yet there', (argv) => {
-    expect(refusal(argv)?.[0]).toBe('NOT_YET');
-  });
+  test.each([[['serve']], [['worker', 'inventory']], [['audit']], [['--http']], [['--orders-port', '8000']]])(
+    '%j is not yet there',
+    (argv) => {
+      expect(refusal(argv)?.[0]).toBe('NOT_YET');
+    },
+  );
 
   test('broker alone takes folder and port, and nothing of a pipeline', () => {
     expect(read(['broker', '--data-dir', '/d', '--broker-port', '9099'], { INVENTORY_FAIL_RATE: '0.5' })).toEqual({
@@ -145,6 +143,11 @@ describe('options', () => {
       dataDir: '/d',
       brokerPort: 9099,
     });
+  });
+
+  test('broker check takes the folder', () => {
+    expect(read(['broker', 'check', '--data-dir', '/d'])).toEqual({ mode: 'broker-check', dataDir: '/d' });
+    expect(read(['broker', 'check'])).toEqual({ mode: 'broker-check' });
   });
 
   test('help, --help and --version give what is to be shown', () => {

@@ -8,6 +8,7 @@ import { type Options, readOptions } from '../options.ts';
 import { type HeadlessOptions, runHeadless } from '../script/headless.ts';
 import { catchSignals } from '../script/signals.ts';
 import { runBroker } from './broker-alone.ts';
+import { runBrokerCheck } from './broker-check.ts';
 import { createClosers } from './closers.ts';
 import { runConsole } from './console.ts';
 import { type Entries, entriesBeside } from './entries.ts';
@@ -52,6 +53,7 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
   script: runScriptDoor,
   console: (options, start) => runConsole(options, { clock, entries: start.entries ?? entriesBeside(start.main) }),
   broker: runBroker,
+  'broker-check': runBrokerCheck,
   help: ({ topic }) => printManual(topic),
   shown: ({ text: shown }) => print(shown),
 };

@@ -24,6 +24,7 @@ const NOT_YET = ['--http', '--http-host', '--orders-port', '--analytics-port'] a
 const AFTER_HELP = `
   lunchrush                    the console (not yet there)
   lunchrush broker             the embedded broker alone
+  lunchrush broker check       verifies the data folder of an embedded broker that does not run
   lunchrush help [TOPIC]       the commands of scripts; a verb, facts or events
 
 Examples:
@@ -50,7 +51,7 @@ export function readCommandLine(argv: readonly string[], rows: SettingRows, vers
 
 function declare(rows: SettingRows, version: string): Command {
   const program = new Command('lunchrush')
-    .usage('[options] [broker | help [TOPIC]]')
+    .usage('[options] [broker [check] | help [TOPIC]]')
     .description('Runs, loads, breaks and replays an event pipeline on Apache Kafka.')
     .argument('[words...]')
     .option('--script <FILE>', 'run the commands of a file, or of stdin for -')

@@ -1,21 +1,23 @@
-import { LunchrushError } from '../errors.ts';
 import type { Options, PipelineOptions } from '../options.ts';
 import type { CommandLine } from './command-line.ts';
 import { type Given, refuse } from './given.ts';
 import type { Settings } from './settings.ts';
 
-/** Options of `lunchrush broker`. Variables that are of a pipeline are left alone. */
+/** Options of `lunchrush broker` and `lunchrush broker check`. Variables that are of a pipeline are left alone. */
 export function brokerOptions(line: CommandLine, { settings, said }: Given): Options {
-  const [, next] = line.words;
-  if (next === 'check') throw new LunchrushError('NOT_YET', 'lunchrush broker check is not yet there');
-  if (next !== undefined) throw refuse(`"${next}" does not follow broker`);
-  const others = Object.entries(said).filter(([key]) => key !== 'dataDir' && key !== 'brokerPort');
+  const [, next, stray] = line.words;
+  const isCheck = next === 'check';
+  if (next !== undefined && !isCheck) throw refuse(`"${next}" does not follow broker`);
+  if (stray !== undefined) throw refuse(`"${stray}" does not follow broker check`);
+  const own = isCheck ? ['dataDir'] : ['dataDir', 'brokerPort'];
+  const others = Object.entries(said).filter(([key]) => !own.includes(key));
   const strays = [
     ...saidFlags(line),
     ...others.filter(([, { source }]) => source === 'argv').map(([, { says }]) => says),
   ];
-  if (strays[0]) throw refuse(`${strays[0]} does not go with lunchrush broker`);
+  if (strays[0]) throw refuse(`${strays[0]} does not go with lunchrush broker${isCheck ? ' check' : ''}`);
   const { dataDir, brokerPort } = settings;
+  if (isCheck) return { mode: 'broker-check', ...defined({ dataDir }) };
   return { mode: 'broker', ...defined({ dataDir, brokerPort }) };
 }
 

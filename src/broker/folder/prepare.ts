@@ -5,6 +5,8 @@ import { LaunchError } from '../launch-error.ts';
 /** Format of the data folder that this version writes. */
 export const FORMAT = 1;
 
+const FILE = 'format.json';
+
 /** Makes the folder and tries to write in it. Throws Node's error if it cannot. */
 export function prepareFolder(dataDir: string, startId: string): void {
   mkdirSync(dataDir, { recursive: true });
@@ -19,15 +21,15 @@ export function prepareFolder(dataDir: string, startId: string): void {
 
 /** Marks a new folder with its format; throws a LaunchError for one that a newer version wrote. Only the holder of the lock may. */
 export function checkFormat(dataDir: string): void {
-  const path = join(dataDir, 'format.json');
-  const format = readFormat(path);
-  if (format === undefined) writeFileSync(path, `${JSON.stringify({ format: FORMAT })}\n`);
-  else if (format > FORMAT) {
-    throw new LaunchError(
-      'newer-format',
-      `${dataDir} has format ${format}; this version reads formats up to ${FORMAT}`,
-    );
-  }
+  if (refuseNewerFormat(dataDir) !== undefined) return;
+  writeFileSync(join(dataDir, FILE), `${JSON.stringify({ format: FORMAT })}\n`);
+}
+
+/** The format of the folder, undefined if it is not marked; throws a LaunchError for one that a newer version wrote. */
+export function refuseNewerFormat(dataDir: string): number | undefined {
+  const format = readFormat(join(dataDir, FILE));
+  if (format === undefined || format <= FORMAT) return format;
+  throw new LaunchError('newer-format', `${dataDir} has format ${format}; this version reads formats up to ${FORMAT}`);
 }
 
 function readFormat(path: string): number | undefined {

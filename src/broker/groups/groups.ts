@@ -12,7 +12,7 @@ import { watchStalls } from './stall.ts';
 import { createGroupStore, type StoredValue } from './store.ts';
 
 /** Version of what `groups.log` and `groups.snap` hold. */
-const FORMAT = 1;
+export const GROUPS_FORMAT = 1;
 
 /** What a test may set otherwise. */
 export type GroupsTuning = Pick<KeyedLogOptions, 'openFile' | 'foldAtBytes'> & {
@@ -57,7 +57,7 @@ export function createGroups(options: GroupsOptions & GroupsTuning): Groups {
 
 function open(options: GroupsOptions & GroupsTuning): Running {
   const { clock, log, reached } = options;
-  const keyed = openKeyedLog<StoredValue>({ ...options, dir: options.dataDir, name: 'groups', version: FORMAT });
+  const keyed = openKeyedLog<StoredValue>({ ...options, dir: options.dataDir, name: 'groups', version: GROUPS_FORMAT });
   const coordinator: Coordinator = {
     ...{ clock, log, reached },
     groups: restoreGroups(keyed.entries, clock.now()),

@@ -8,7 +8,7 @@ const WINDOW = 1024 * 1024;
  * From offset `checkFrom` on, checksums must be right; they are not looked at without it. Returns the position behind the last good batch: where a torn tail begins.
  */
 export function scanBatches(
-  file: LogFile,
+  file: Pick<LogFile, 'read'>,
   range: { start: number; end: number; checkFrom?: number },
   visit: (header: BatchHeader, position: number, bytes: Buffer) => boolean | undefined,
 ): number {
@@ -40,7 +40,7 @@ function sizeIn(window: Buffer, at: number): number {
   return at + HEADER_BYTES <= window.length ? sizeAt(window, at) : 0;
 }
 
-function readWindow(file: LogFile, position: number, length: number): Buffer {
+function readWindow(file: Pick<LogFile, 'read'>, position: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);
   return bytes.subarray(0, file.read(bytes, position));
 }

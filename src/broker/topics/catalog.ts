@@ -11,27 +11,27 @@ export function newTopic(name: string, partitions: number, configs: Record<strin
 }
 
 /** What is kept, by key: `cluster`, `topic/<name>`, `log-start/<topic id>/<partition>`, `producer-ids`. */
-type Value =
+export type Catalogued =
   | { type: 'cluster'; id: string }
   | { type: 'topic'; topic: Topic }
   | { type: 'log-start'; offset: number }
   | { type: 'producer-ids'; reservedTo: number };
 
 /** Version of what `meta.log` and `meta.snap` hold. */
-const FORMAT = 1;
+export const CATALOG_FORMAT = 1;
 /** Producer ids are kept by the block; those of a block that were not given out before a restart are skipped. */
 const PRODUCER_ID_BLOCK = 1000;
 
 /** Everything about the cluster that is not records or groups: its id, topics, log starts and producer ids. */
 export class Catalog {
   readonly clusterId: string;
-  private readonly kept: KeyedLog<Value>;
+  private readonly kept: KeyedLog<Catalogued>;
   private readonly topics = new Map<string, Topic>();
   private nextProducerId: number;
   private reservedTo: number;
 
   constructor(options: { dataDir: string; clock: Clock; log: Log; reached: Reached }) {
-    this.kept = openKeyedLog<Value>({ ...options, dir: options.dataDir, name: 'meta', version: FORMAT });
+    this.kept = openKeyedLog<Catalogued>({ ...options, dir: options.dataDir, name: 'meta', version: CATALOG_FORMAT });
     for (const value of this.kept.entries.values())
       if (value.type === 'topic') this.topics.set(value.topic.name, value.topic);
     const ids = this.kept.entries.get('producer-ids');
@@ -95,6 +95,7 @@ export class Catalog {
   }
 }
 
-function startKey(topicId: string, partition: number): string {
+/** Where the log start of a partition is kept. */
+export function startKey(topicId: string, partition: number): string {
   return `log-start/${topicId}/${partition}`;
 }
