@@ -55,6 +55,7 @@ export type FieldName =
   | 'load-malformed'
   | 'fail-rate'
   | 'throttle'
+  | 'replay-group'
   | 'workers';
 
 /** The field that keystrokes go into. `revision` counts the changes that did not come from typing. */
@@ -72,7 +73,8 @@ export type Overlay =
   | { kind: 'details'; pane: PaneId; title: string; lines: readonly Line[] }
   /** What a command answered, when it is more than a line. */
   | { kind: 'output'; title: string; lines: readonly string[] }
-  | { kind: 'replay'; preview: Result | null; isGoChosen: boolean };
+  /** The guided replay: what it would do (null until it has been asked), and when it was begun from here, ms. */
+  | { kind: 'replay'; preview: Result | null; isGoChosen: boolean; begunAt: number | null };
 
 export type OverlayKind = Overlay['kind'];
 
@@ -139,6 +141,8 @@ export type ViewEvent =
   | { type: 'filter-set'; pane: PaneId; text: string }
   | { type: 'follow-set'; pane: PaneId; follows: boolean }
   | { type: 'strip-stretched'; ms: number }
+  /** What a replay would do has been asked; for nothing if its overlay was closed meanwhile. */
+  | { type: 'replay-previewed'; preview: Result }
   | { type: 'orders-held'; orders: readonly RecentOrder[] | null }
   /** What the log holds of an order has been read; for nothing if the trace was closed meanwhile. */
   | { type: 'trace-read'; orderId: string; result: Result }

@@ -32,6 +32,8 @@ const REDUCE: { [T in ViewEvent['type']]: Reduce<T> } = {
   'typing-ended': () => ({ typing: null }),
   'cursor-moved': (view, { of, to }) => ({ cursors: { ...view.cursors, [of]: Math.max(0, to) } }),
   'filter-set': (view, { pane, text }) => ({ filters: { ...view.filters, [pane]: text } }),
+  'replay-previewed': ({ overlay }, { preview }) =>
+    overlay?.kind === 'replay' ? { overlay: { ...overlay, preview } } : {},
   'strip-stretched': (_, { ms }) => ({ stripMs: ms }),
   'follow-set': (view, { pane, follows }) => ({ follows: { ...view.follows, [pane]: follows } }),
   'orders-held': (_, { orders }) => ({ heldOrders: orders }),

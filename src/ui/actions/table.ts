@@ -1,4 +1,5 @@
 import type { ActionRow } from '../types.ts';
+import { analytics } from './analytics.ts';
 import { confirm } from './confirm.ts';
 import { facts } from './facts.ts';
 import { faults } from './faults.ts';
@@ -10,6 +11,7 @@ import { moving } from './move.ts';
 import { orders } from './orders.ts';
 import { output } from './output.ts';
 import { palette } from './palette.ts';
+import { replay } from './replay.ts';
 import { traceAndDetails } from './trace.ts';
 import { typing } from './typing.ts';
 
@@ -17,6 +19,7 @@ import { typing } from './typing.ts';
 export const ACTIONS: readonly ActionRow[] = [
   ...faults,
   ...lag,
+  ...analytics,
   ...facts,
   ...orders,
   ...load,
@@ -28,4 +31,5 @@ export const ACTIONS: readonly ActionRow[] = [
   ...output,
   ...traceAndDetails,
   ...confirm,
+  ...replay,
 ];

@@ -5,10 +5,11 @@ import { details } from './details.ts';
 import { help } from './help.ts';
 import { output } from './output.ts';
 import { palette } from './palette.ts';
+import { replay } from './replay.ts';
 import { trace } from './trace.ts';
 
 /** The overlays by kind. */
-const OVERLAY: { [K in OverlayKind]?: OverlayRow<K> } = { confirm, details, help, output, palette, trace };
+const OVERLAY: { [K in OverlayKind]?: OverlayRow<K> } = { confirm, details, help, output, palette, trace, replay };
 
 /** An overlay as it is to be framed. */
 export type Drawn = { title: string; note: string; lines: Line[] };

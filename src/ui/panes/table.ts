@@ -1,4 +1,5 @@
 import { PANES, type Pane, type PaneId } from '../types.ts';
+import { analyticsPane } from './analytics.ts';
 import { factsPane } from './facts.ts';
 import { faultsPane } from './faults.ts';
 import { lagPane } from './lag.ts';
@@ -12,10 +13,6 @@ export function numberOf(id: PaneId): number | undefined {
   return index < 6 ? index + 1 : undefined;
 }
 
-function awaited(id: PaneId, title: string, about: string): Pane {
-  return { id, title, about, draw: () => [[{ text: 'not there yet', tone: 'dim' }]] };
-}
-
 /** The panes by id. */
 export const PANE: Record<PaneId, Pane> = {
   pipeline: pipelinePane,
@@ -23,6 +20,6 @@ export const PANE: Record<PaneId, Pane> = {
   load: loadPane,
   faults: faultsPane,
   lag: lagPane,
-  analytics: awaited('analytics', 'Analytics', 'what the log adds up to, and replay'),
+  analytics: analyticsPane,
   facts: factsPane,
 };
