@@ -67,10 +67,8 @@ describe.skipIf(reason)(`on a real Apache Kafka${reason ? `, skipped because ${r
     program.kill('SIGKILL');
     await program.ended;
 
-    const again = startProgram(`wait event replay-identical; ${STAY}`, {
-      args: at('replay-'),
-      dataDir: program.dataDir,
-    });
+    const again = startProgram(STAY, { args: at('replay-'), dataDir: program.dataDir });
+    await again.event('replay-identical');
     await again.said('done');
     const returned = await describeGroup(kafka.addresses.join(','), 'replay-analytics-group');
     expect(returned.map(({ lag }) => lag)).toEqual([0, 0, 0, 0, 0, 0]);

@@ -76,11 +76,13 @@ export function startProgram(script: string, options: ProgramOptions = {}): Prog
     env: { ...cleanEnvironment(), TMPDIR: temporary, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const program = follow(child, dataDir, temporary);
   onTestFinished(async () => {
     child.kill('SIGKILL');
+    await program.ended;
     for (const left of [dataDir, ...dataFoldersIn(temporary)]) await killBroker(left);
   });
-  return follow(child, dataDir, temporary);
+  return program;
 }
 
 function follow(child: ChildProcess, dataDir: string, temporary: string): Program {
