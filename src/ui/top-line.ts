@@ -2,6 +2,7 @@ import type { State } from '../engine/state.ts';
 import { analyticsBacklog, inventoryBacklog } from './backlog.ts';
 import { cellsOf, padStart } from './cells.ts';
 import { widthOf } from './paint.ts';
+import { appendedRate } from './rates.ts';
 import type { Line, Segment, View } from './types.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +41,7 @@ function uptime(forMs: number): string {
 
 /** The one line of truth: where, rate, backlog with its direction, state, since when. */
 export function topLine({ state, now, waiting }: World, { pausedAt }: View, width: number): Line {
-  const rate = Math.round(state.topics.rates[state.pipeline.topics.orders] ?? 0);
+  const rate = Math.round(appendedRate(state, state.pipeline.topics.orders, now));
   const status: Segment =
     pausedAt === null
       ? statusOf(state, now)

@@ -1,4 +1,5 @@
 import { cellsOf, cut } from '../cells.ts';
+import type { Line } from '../types.ts';
 
 /** A text in lines of at most `width` cells, broken at spaces; a word that is longer is broken where it must be. */
 export function wrap(text: string, width: number): string[] {
@@ -26,4 +27,9 @@ function pieces(word: string, width: number): string[] {
     left = left.slice(piece.length);
   }
   return [...found, left];
+}
+
+/** Explanations, dim, a cell away from either edge of a box of that width. */
+export function paragraphs(texts: readonly string[], width: number): Line[] {
+  return texts.flatMap((text) => wrap(text, width - 2)).map((text): Line => [{ text: ` ${text}`, tone: 'dim' }]);
 }

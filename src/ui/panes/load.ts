@@ -1,5 +1,5 @@
 import type { State } from '../../engine/state.ts';
-import { wrap } from '../format/wrap.ts';
+import { paragraphs } from '../format/wrap.ts';
 import type { Box, Line, Pane, View } from '../types.ts';
 import { faded } from './faded.ts';
 import { FORM, formLines } from './load/form.ts';
@@ -23,7 +23,9 @@ export function isFormShown(state: State, view: View): boolean {
 function draw(state: State, view: View, box: Box): Line[] {
   const { plan } = state.load;
   if (plan === null || isFormShown(state, view)) return form(state, view, box);
-  const lines = reportLines(state, plan, box);
+  const report = reportLines(state, plan, box);
+  const explained = paragraphs(EXPLAINED, box.width);
+  const lines = box.height - report.length > explained.length ? [...report, [], ...explained] : report;
   return state.cluster.state === 'up' || !state.load.running ? lines : faded(lines);
 }
 
@@ -32,7 +34,13 @@ function form(state: State, view: View, { width, height }: Box): Line[] {
   const what = isWriting
     ? '⏎ starts it, ⇥ goes on, Esc leaves'
     : waitsFor(state) || 's starts it, e changes it; or : and load 10k';
-  const said = wrap(what, width - 2).map((text): Line => [{ text: ` ${text}`, tone: 'dim' }]);
+  const said = paragraphs([what], width);
   const air = height >= FORM.length + said.length + 1 ? [[]] : [];
   return [...formLines(view, width), ...air, ...said].slice(0, height);
 }
+
+const EXPLAINED = [
+  'Publish: from the send to the acknowledgement by every replica. End to end: from when the order was due to when analytics had folded its outcome. Send delay: from when it was due to the send.',
+  'Late: sent more than 10 ms after it was due. Shed: never sent, because too much waited already. Unknown: sent twice, because nobody knew whether it had arrived; inventory drops the copy. Errors: refused for good.',
+  'With a rate, orders are due on a schedule that waits for nobody, as customers do. With max, the next ones are sent when the ones before are acknowledged: that finds the limit, and hides the waiting.',
+];

@@ -1,6 +1,6 @@
 import type { State } from '../../engine/state.ts';
 import { filterLine } from '../filter.ts';
-import { wrap } from '../format/wrap.ts';
+import { paragraphs } from '../format/wrap.ts';
 import type { Box, Line, Pane, View } from '../types.ts';
 import { entryLine } from './orders/entry.ts';
 import { headLine, orderLine } from './orders/row.ts';
@@ -43,5 +43,5 @@ function nothing(state: State, view: View, width: number): Line[] {
   const text = view.filters.orders
     ? 'no recent order has this text'
     : waitsFor(state) || 'no order since the start; 2 and Enter place one, e says what is ordered';
-  return wrap(text, width - 2).map((line) => [{ text: ` ${line}`, tone: 'dim' }]);
+  return paragraphs([text], width);
 }

@@ -1,5 +1,5 @@
 import type { State } from '../../engine/state.ts';
-import { wrap } from '../format/wrap.ts';
+import { paragraphs } from '../format/wrap.ts';
 import type { Box, Line, Pane } from '../types.ts';
 import { faded } from './faded.ts';
 import { drawMapLine } from './pipeline/line.ts';
@@ -26,9 +26,7 @@ function draw(state: State, _: unknown, { width, height, now }: Box): Line[] {
   const room = height - map.length;
   const partitions = room >= 3 ? [[], ...drawPartitions(state, width)] : [];
   const lines = whole(state, [...map, ...partitions]);
-  const explained = EXPLAINED.flatMap((text) => wrap(text, width - 2)).map(
-    (text): Line => [{ text: ` ${text}`, tone: 'dim' }],
-  );
+  const explained = paragraphs(EXPLAINED, width);
   return height - lines.length > explained.length ? [...lines, [], ...explained] : lines;
 }
 

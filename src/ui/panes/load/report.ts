@@ -4,8 +4,8 @@ import { gap, type Named, namedValues, right } from '../../format/line.ts';
 import { count, rate, short } from '../../format/number.ts';
 import { seconds } from '../../format/time.ts';
 import { widthOf } from '../../paint.ts';
+import { loadRate, loadRates } from '../../rates.ts';
 import type { Box, Line, Segment, Tone } from '../../types.ts';
-import { loadRate, loadRates } from '../pipeline/rates.ts';
 import { planText } from './form.ts';
 import { percentileLines } from './percentiles.ts';
 import { progressOf } from './progress.ts';
@@ -84,8 +84,9 @@ function mishapLine(report: Report, width: number): Line {
       );
 }
 
-function sumLine({ produced, distinct, duplicates, malformed }: Report, width: number): Line {
-  const sums = { sent: produced, distinct, copies: duplicates, malformed };
+function sumLine({ produced, distinct, duplicates, malformed, phase }: Report, width: number): Line {
+  // What is counted by kind is what was composed: while it runs that is ahead of what is acknowledged.
+  const sums = { sent: produced, ...(phase === 'done' ? { distinct } : {}), copies: duplicates, malformed };
   const values = Object.entries(sums).map(([name, value]) => ({
     name,
     value: width < 60 ? short(value) : count(value),

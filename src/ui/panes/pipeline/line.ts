@@ -2,9 +2,9 @@ import type { State } from '../../../engine/state.ts';
 import { analyticsBacklog, type Backlog, inventoryBacklog } from '../../backlog.ts';
 import { count, rate, short } from '../../format/number.ts';
 import { widthOf } from '../../paint.ts';
+import { loadRate } from '../../rates.ts';
 import type { Line, Segment } from '../../types.ts';
 import { wordOf, workersOf } from '../worker-state.ts';
-import { loadRate } from './rates.ts';
 
 type Words = { number(value: number): string; inventory: string; analytics: string; hasRate: boolean };
 

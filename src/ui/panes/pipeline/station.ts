@@ -2,9 +2,9 @@ import type { State } from '../../../engine/state.ts';
 import { analyticsBacklog, type Backlog, inventoryBacklog } from '../../backlog.ts';
 import { count, percent, rate } from '../../format/number.ts';
 import { duration } from '../../format/time.ts';
+import { appendedRate, appendedRates, doneRate, loadRate } from '../../rates.ts';
 import type { Segment, Tone } from '../../types.ts';
 import { wordOf, workersOf } from '../worker-state.ts';
-import { appendedRates, loadRate, outRate } from './rates.ts';
 
 /** A value with its labels, the longest first: the first that fits is shown. */
 export type Pair = { labels: readonly string[]; value: string; tone?: Tone };
@@ -51,14 +51,14 @@ function load(state: State, now: number): Station {
 }
 
 function topic(state: State, name: string, titles: readonly string[], now: number): Station {
-  const { partitions, watermarks, rates } = state.topics;
+  const { partitions, watermarks } = state.topics;
   const records = (watermarks[name] ?? []).reduce((sum, { low, high }) => sum + high - low, 0);
   const many = partitions === 1 ? '1 partition' : `${partitions} partitions`;
   return {
     titles,
     state: partitions === 0 ? [{ text: 'not there yet', tone: 'dim' }] : [{ text: many }],
     pairs: [{ labels: ['records', 'rec', ''], value: count(records) }],
-    spark: { rates: appendedRates(state, name, now), rate: rates[name] ?? 0 },
+    spark: { rates: appendedRates(state, name, now), rate: appendedRate(state, name, now) },
   };
 }
 
@@ -69,7 +69,7 @@ function inventory(state: State, now: number): Station {
     isPending ? { value: `→ ${value}`, tone: 'work' } : { value };
   return {
     titles: [`inventory × ${workersOf(state, 'inventory').length}`],
-    state: crew(state, 'inventory', rate(outRate(state, state.pipeline.groups.inventory))),
+    state: crew(state, 'inventory', rate(doneRate(state, state.pipeline.groups.inventory, now))),
     pairs: [
       { labels: ['throttle', 'thr.', ''], ...knob(duration(wanted.throttleMs)) },
       { labels: ['fail rate', 'fail', ''], ...knob(percent(wanted.failRate)) },
@@ -84,7 +84,9 @@ function analytics(state: State, now: number): Station {
   const behind = state.groups[group]?.behindMs;
   return {
     titles: [`analytics × ${workersOf(state, 'analytics').length}`],
-    state: state.replay.running ? dot('work', 'replaying') : crew(state, 'analytics', rate(outRate(state, group))),
+    state: state.replay.running
+      ? dot('work', 'replaying')
+      : crew(state, 'analytics', rate(doneRate(state, group, now))),
     pairs: [
       { labels: ['counted', 'done', ''], value: totals ? count(totals.total_reservations) : '–' },
       { labels: ['behind', ''], value: behind === undefined ? '–' : duration(behind) },
