@@ -30,7 +30,19 @@ export function partition(
 ): PartitionLag {
   const { high, progress = high, committed = progress } = of;
   const base = { low: 0, lag: high - committed, inRate: 0, outRate: 0, etaMs: 0, behindMs: 0, verdict: 'ok' } as const;
-  return { ...base, candidate: 'ok', at: NOW, movedAt: NOW, caughtUpAt: NOW, ends: [], progress, committed, ...of };
+  return {
+    ...base,
+    candidate: 'ok',
+    at: NOW,
+    movedAt: NOW,
+    caughtUpAt: NOW,
+    endGrewAt: NOW,
+    progressGrewAt: NOW,
+    ends: [],
+    progress,
+    committed,
+    ...of,
+  };
 }
 
 export function group(groupId: string, partitions: PartitionLag[], of: Partial<GroupLag> = {}): GroupLag {

@@ -18,10 +18,10 @@ export const run: Run<'lag'> = async (hall, { group }) => {
 
 /** A group without what is only kept for drawing. */
 function withoutPast({ partitions, ...rest }: GroupLag) {
-  return {
-    ...rest,
-    partitions: partitions.map(({ ends: _, candidate: __, movedAt: ___, caughtUpAt: ____, ...p }) => p),
-  };
+  const told = partitions.map(
+    ({ ends, candidate, movedAt, caughtUpAt, endGrewAt, progressGrewAt, ...partition }) => partition,
+  );
+  return { ...rest, partitions: told };
 }
 
 const HEADS = [

@@ -44,6 +44,9 @@ export type PartitionLag = {
   at: number;
   movedAt: number;
   caughtUpAt: number;
+  /** When the end, and what is done, last grew (ms): a rate of neither outlives its cause for long. */
+  endGrewAt: number;
+  progressGrewAt: number;
   ends: EndPoint[];
 };
 

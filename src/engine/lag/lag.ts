@@ -31,8 +31,11 @@ export function lookAgain(
   const lag = lagOf(sample);
   const progress = told.position ?? Math.max(sample.committed, sample.low);
   const passed = before ? at - before.at : 0;
-  const inRate = nextRate(before?.inRate ?? null, sample.high - (before?.high ?? sample.high), passed);
-  const outRate = nextRate(before?.outRate ?? null, progress - (before?.progress ?? progress), passed);
+  const came = before && { rate: before.inRate, grewAt: before.endGrewAt };
+  const went = before && { rate: before.outRate, grewAt: before.progressGrewAt };
+  const comes = flowOn(came, sample.high - (before?.high ?? sample.high), at, passed);
+  const goes = flowOn(went, progress - (before?.progress ?? progress), at, passed);
+  const [inRate, outRate] = [comes.rate, goes.rate];
   const ends = rememberEnd(before?.ends ?? [], at, sample.high);
   const behindMs = lag === 0 ? 0 : behind(told, ends, sample, at);
   const moved = before === undefined || progress !== before.progress || lag === 0;
@@ -43,10 +46,25 @@ export function lookAgain(
     etaMs: etaMs(lag, inRate, outRate),
     movedAt: moved ? at : before.movedAt,
     caughtUpAt: lag === 0 ? at : (before?.caughtUpAt ?? 0),
+    endGrewAt: comes.grewAt,
+    progressGrewAt: goes.grewAt,
   };
   const candidate = verdictOf(look, around);
   const verdict = settle(before?.verdict, before?.candidate, candidate);
   return { ...sample, ...look, progress, inRate, outRate, verdict, candidate, ends };
+}
+
+/** After this long without growth, ms, a rate is 0 at once: an average that fades would tell of what is no more. */
+const RESTS_MS = 3000;
+
+/** An offset that grows: its rate a second, and when it last grew, ms. */
+type Flow = { rate: number | null; grewAt: number };
+
+/** The flow after one more look, `passedMs` after the one before. */
+function flowOn(before: Flow | undefined, grown: number, at: number, passedMs: number): Flow {
+  const grewAt = grown > 0 ? at : (before?.grewAt ?? at);
+  const rate = nextRate(before?.rate ?? null, grown, passedMs);
+  return { rate: rate !== null && at - grewAt >= RESTS_MS ? 0 : rate, grewAt };
 }
 
 function behind(told: Told, ends: PartitionLag['ends'], sample: LagSample, at: number): number {

@@ -30,7 +30,7 @@ function draw(state: State, view: View, { width, height, now }: Box): Line[] {
   const rows = faultRows(state);
   const cursor = Math.min(view.cursors.faults ?? 0, rows.length - 1);
   const drawn = rows.flatMap((row, i) =>
-    linesOf(state, view, row, { width: width - 1, height, now }).map((line, n) => ({
+    linesOf(state, view, row, { width: width - 2, height, now }).map((line, n) => ({
       row: i,
       line: pointed(line, view.focus === 'faults' && i === cursor && n === 0),
     })),

@@ -1,7 +1,7 @@
 import type { State } from '../../../engine/state.ts';
 import { cellsOf } from '../../cells.ts';
-import { gap, left, padded, right } from '../../format/line.ts';
-import { short } from '../../format/number.ts';
+import { gap, left, right } from '../../format/line.ts';
+import { count, short } from '../../format/number.ts';
 import type { Line, Tone, View } from '../../types.ts';
 import { pointed } from '../cursor.ts';
 import { type Counter, shownCounters } from './counters.ts';
@@ -21,29 +21,32 @@ export function selectedCounter(state: State, view: View): Counter | undefined {
 /** Cells of a column at most: figures stay near their names. */
 const COLUMN = 30;
 
+/** Where a figure stands: cells of its column, and of its name. */
+type Place = { width: number; name: number };
+
 /** The figures in two columns. */
 export function counterLines(state: State, view: View, width: number): Line[] {
   const { left: sums, right: oddities } = shownCounters(state.analytics.totals);
   const selected = view.focus === 'analytics' ? selectedCounter(state, view) : undefined;
   const column = Math.min(COLUMN, Math.floor(width / 2));
-  return Array.from({ length: Math.max(sums.length, oddities.length) }, (_, i) => {
-    const cells = [sums[i], oddities[i]].map((counter) =>
-      counter ? cell(state, counter, column, counter === selected) : [gap(column)],
-    );
-    return cells.flatMap((line, n) =>
-      n === 0 ? padded(line, Math.max(column, width - column > COLUMN ? COLUMN + 4 : column)) : line,
-    );
-  });
+  const between = Math.min(4, width - 2 * column);
+  const set = (counter: Counter | undefined, name: number) =>
+    counter ? cell(state, counter, { width: column, name }, counter === selected) : [gap(column)];
+  return Array.from({ length: Math.max(sums.length, oddities.length) }, (_, i) => [
+    ...set(sums[i], NAME[0]),
+    gap(between),
+    ...set(oddities[i], NAME[1]),
+  ]);
 }
 
-/** Cells of the longest name, and a gap. */
-const NAME = 12;
+/** Cells of the longest name in each column. */
+const NAME = [9, 11] as const;
 
-function cell({ analytics: { totals } }: State, counter: Counter, width: number, isSelected: boolean): Line {
+function cell({ analytics: { totals } }: State, counter: Counter, place: Place, isSelected: boolean): Line {
   const value = totals ? counter.value(totals) : null;
-  const room = width - NAME - 2;
+  const room = place.width - place.name - 2;
   const written = value === null ? '–' : counter.write(value);
-  const text = value !== null && cellsOf(written) > room ? short(value) : written;
+  const text = value !== null && cellsOf(written) > room && counter.write === count ? short(value) : written;
   const tone: Tone | undefined = value === null || value === 0 ? 'dim' : counter.isFault ? 'bad' : undefined;
-  return pointed([left(counter.name, NAME), right(text, room, tone), gap(1)], isSelected);
+  return pointed([left(counter.name, place.name), right(text, room, tone), gap(1)], isSelected);
 }
