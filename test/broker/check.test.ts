@@ -27,7 +27,7 @@ async function closedFolder(batches = BATCHES) {
   const { dataDir, client, close } = await withTopic(1, { segmentBytes: 5 * BATCH_BYTES });
   for (let i = 0; i < batches; i++) await produceTo(client, batchOf({ values: ['x'.repeat(30_000), 'y'] }));
   const commit = async (committedOffset: number) => {
-    const partitions = [{ partitionIndex: 0, committedOffset, committedMetadata: '' }];
+    const partitions = [{ partitionIndex: 0, committedOffset, committedLeaderEpoch: -1, committedMetadata: '' }];
     const topics = [{ name: 't', partitions }];
     const group = { groupId: 'g', generationId: -1, memberId: '', retentionTimeMs: -1 };
     await client.ask(APIS.offsetCommit, 2, { ...group, topics });
