@@ -1,5 +1,5 @@
-import { cellsOf } from './cells.ts';
 import { liveRows } from './keymap.ts';
+import { widthOf } from './paint.ts';
 import type { ActionContext, ActionRow, Line, Segment } from './types.ts';
 
 /** Names of keys as footer and help write them. */
@@ -61,13 +61,18 @@ function hints(rows: readonly ActionRow[], context: ActionContext, room: number)
   const parts: Segment[] = [];
   let width = 0;
   for (const row of rows) {
-    const hint = hintOf(row, context);
-    const more = hint.reduce((sum, { text }) => sum + cellsOf(text), 0);
-    if (width + more > room) break;
+    const hint = [hintOf(row, context), ...withoutReason(row, context)].find((each) => width + widthOf(each) <= room);
+    if (!hint) break;
     parts.push(...hint);
-    width += more;
+    width += widthOf(hint);
   }
   return { parts, width };
+}
+
+/** A reason that is too long for what is left is told when the key is pressed. */
+function withoutReason(row: ActionRow, context: ActionContext): Segment[][] {
+  const isPossible = row.guard?.(context) === undefined;
+  return isPossible ? [] : [[{ text: ` ${keysOf(row)} ${row.hint} `, tone: 'dim' }]];
 }
 
 function hintOf(row: ActionRow, context: ActionContext): Segment[] {

@@ -89,17 +89,16 @@ export const load: readonly ActionRow[] = [
     hint: 'edit',
     help: 'opens the form with what was asked last',
     rank: 20,
-    run: ({ state, view }) =>
-      edit((row) => view.fields[row.field] || (state.load.plan ? row.of(state.load.plan) : row.usual)),
+    run: ({ state, view }) => edit((row) => (state.load.plan ? row.of(state.load.plan) : view.fields[row.field])),
   },
   {
     id: 'new-load',
     layer: 'load',
     chords: ['n'],
     hint: 'new',
-    help: 'opens the form with what is usual',
+    help: 'opens the form empty: what is not written is as usual',
     rank: 30,
-    run: () => edit((row) => row.usual),
+    run: () => edit(() => ''),
   },
   {
     id: 'start-written-load',

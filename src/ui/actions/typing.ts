@@ -30,6 +30,15 @@ export const typing: readonly ActionRow[] = [
     run: () => see({ type: 'typing-ended' }),
   },
   {
+    id: 'clear-field',
+    layer: 'typing',
+    chords: ['ctrl+u'],
+    hint: 'clear',
+    help: 'empties the text field',
+    rank: 3,
+    run: ({ view }) => (view.typing ? see({ type: 'field-set', field: view.typing.field, text: '' }) : []),
+  },
+  {
     id: 'leave-field',
     layer: 'typing',
     chords: ['esc'],

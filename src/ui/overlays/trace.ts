@@ -30,21 +30,22 @@ function pending({ commands }: State): string {
   return isReading ? 'Reading the log…' : 'The log has not been read. The log of facts says why.';
 }
 
-/** Widths from which on the time has its milliseconds, and the reason stands on the same line. */
-const ONE_LINE = 78;
+/** Cells that a reason needs to stand on the line of its record; else it has one of its own. */
+const ONE_LINE = 30;
 
 function drawHops(hops: readonly Hop[], width: number): Line[] {
   const what = widest(hops.map((hop) => hop.what)) + 2;
   const where = widest(hops.map((hop) => hop.where)) + 2;
   return hops.flatMap((hop): Line[] => {
     const head: Line = [
-      { text: ` ${preciseClock(hop.at)}  `, tone: 'dim' },
+      // What follows from offsets alone has no time of its own.
+      left(hop.where === '' ? '' : ` ${preciseClock(hop.at)}`, 15, 'dim'),
       left(hop.what, what, hop.tone),
       left(hop.where, where),
     ];
     const after = hop.afterMs === null ? '' : `+${duration(hop.afterMs)}`;
     const room = width - 15 - what - where - 9;
-    if (width >= ONE_LINE && room >= 30) return [[...head, left(hop.why, room, 'dim'), right(after, 9)]];
+    if (room >= ONE_LINE) return [[...head, left(hop.why, room, 'dim'), right(after, 9)]];
     return [[...head, { text: after }], [{ text: `               ${hop.why}`, tone: 'dim' }]];
   });
 }

@@ -4,8 +4,8 @@ import { wordOf } from './worker-state.ts';
 
 /** What is not there yet, by name: the broker, the topics, or a worker and what it waits for. Empty once all is. */
 export function waitsFor(state: State): string {
-  const { cluster, topics } = state;
-  if (cluster.state === 'starting') return `broker: ${cluster.reason || cluster.note || 'starting'}`;
+  const { cluster, topics, start } = state;
+  if (cluster.state === 'starting') return start.isDone ? 'broker: starting' : start.what;
   if (topics.partitions === 0) return 'topics: asking for their partitions';
   const worker = Object.values(state.workers).find(isComing);
   return worker ? `${worker.slot}: ${said(worker)}` : '';

@@ -55,11 +55,11 @@ describe('load', () => {
   test('before the first one there is the form, with what is usual', () => {
     expect(drawn(loadPane, atRest(), 38, 8)).toMatchInlineSnapshot(`
       "
-       count      [10k         ] records
-       rate       [1000/s      ] or max
-       shape      [steady      ] ↑↓ others
-       duplicates [0%          ] of records
-       malformed  [0%          ] of records
+       count      [10k       ] records
+       rate       [1000/s    ] or max
+       shape      [steady    ] ↑↓ others
+       duplicates [0%        ] of records
+       malformed  [0%        ] of records
 
        s starts it, e changes it; or : and
        load 10k
@@ -72,11 +72,11 @@ describe('load', () => {
     const typing = { field: 'load-shape', revision: 1 } as const;
     expect(drawn(loadPane, lagging(), 38, 8, { fields, typing })).toMatchInlineSnapshot(`
       "
-       count      [20k_________] records
-       rate       [1000/s      ] or max
-      ▸shape      [ramp________] ↑↓ others
-       duplicates [0%          ] of records
-       malformed  [0%          ] of records
+       count      [20k_______] records
+       rate       [1000/s    ] or max
+      ▸shape      [ramp______] ↑↓ others
+       duplicates [0%        ] of records
+       malformed  [0%        ] of records
 
        ⏎ starts it, ⇥ goes on, Esc leaves
       "

@@ -78,7 +78,7 @@ describe('pipeline', () => {
                             backlog 0                       backlog 0
       "
     `);
-    expect(pipelinePane.note?.(empty(), view(), NOW)).toBe('broker: starting');
+    expect(pipelinePane.note?.(empty(), view(), NOW)).toBe('starting');
   });
 
   test('every stop says what it does, or what is in the way', () => {

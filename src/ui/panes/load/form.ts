@@ -82,14 +82,14 @@ export function commandText(view: Pick<View, 'fields'>): string {
 
 /** The form: a row per field. */
 export function formLines(view: View, width: number): Line[] {
-  const room = Math.max(6, Math.min(20, width - 26));
+  const room = Math.max(6, Math.min(20, width - 28));
   return FORM.map((row) => {
     const isInUse = view.typing?.field === row.field;
     return [
       isInUse ? { text: '▸', tone: 'focus' } : { text: ' ' },
       { text: row.label.padEnd(11), tone: 'dim' },
       ...field(view, row.field, row.usual, room),
-      { text: ` ${row.says}`, tone: 'dim' },
+      { text: isInUse && (view.fields[row.field] ?? '') === '' ? ` empty: ${row.usual}` : ` ${row.says}`, tone: 'dim' },
     ];
   });
 }
