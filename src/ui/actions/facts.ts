@@ -1,6 +1,6 @@
 import { equivalentOf } from '../equivalent.ts';
 import { factDetails } from '../panes/facts/details.ts';
-import { factText, selectedFact, shownFacts } from '../panes/facts/shown.ts';
+import { factText, isFollowing, selectedFact, shownFacts } from '../panes/facts/shown.ts';
 import type { ActionContext, ActionRow } from '../types.ts';
 import { see } from './see.ts';
 import { detailsWidth } from './width.ts';
@@ -63,7 +63,7 @@ export const facts: readonly ActionRow[] = [
     help: 'keeps the newest fact in sight, or stays where it is',
     rank: 30,
     run({ state, view }) {
-      const follows = view.follows.facts === false;
+      const follows = !isFollowing(view);
       const to = selectedFact(state, view)?.id ?? 0;
       return see({ type: 'cursor-moved', of: 'facts', to }, { type: 'follow-set', pane: 'facts', follows });
     },

@@ -5,7 +5,7 @@ import { left } from '../format/line.ts';
 import { clock } from '../format/time.ts';
 import type { Box, Line, Pane, Segment, View } from '../types.ts';
 import { pointed } from './cursor.ts';
-import { selectedFact, shownFacts } from './facts/shown.ts';
+import { isFollowing, selectedFact, shownFacts } from './facts/shown.ts';
 import { firstInSight } from './scroll.ts';
 import { waitsFor } from './waits-for.ts';
 
@@ -20,7 +20,7 @@ export const factsPane: Pane = {
   id: 'facts',
   title: 'Facts',
   about: 'What happened, when and why: each line a fact, beside it the command that brought it about.',
-  note: (_, view) => (view.follows.facts === false ? 'held; f follows' : 'following'),
+  note: (_, view) => (isFollowing(view) ? 'following' : 'held; f follows'),
   rows: (state, view) => shownFacts(state, view).length,
   draw,
   drawLine: (state, view, box) => draw(state, view, box)[0] ?? [],

@@ -5,16 +5,16 @@ type Told = 'command-started' | 'command-finished' | 'command-failed' | 'mark-se
 
 /** What was asked, where nothing else tells what came of it. */
 export const commands: Tells<Told> = {
-  'command-started': ({ command }, story) => {
+  'command-started': ({ text }, story) => {
     const failed = of(story, 'command-failed')[0];
     if (failed) {
       const { message, fix } = failed.error;
-      return { text: `${command.verb} failed: ${message}${fix === '' ? '' : ` (${fix})`}`, tone: 'bad' };
+      return { text: `${text} failed: ${message}${fix === '' ? '' : ` (${fix})`}`, tone: 'bad' };
     }
     const finished = of(story, 'command-finished')[0];
     return finished
-      ? { text: `${command.verb} done in ${duration(finished.forMs)}`, tone: 'dim' }
-      : { text: `${command.verb} is being carried out` };
+      ? { text: `${text} done in ${duration(finished.forMs)}`, tone: 'dim' }
+      : { text: `${text} is being carried out` };
   },
   // Its beginning is no longer remembered, so nobody knows what it was.
   'command-finished': () => undefined,

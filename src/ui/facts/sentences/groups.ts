@@ -37,7 +37,12 @@ function rebalanced(_: unknown, story: Gathering): Sentence {
   if (!out && last.generation <= 1) return { text: `${kind} formed ${holdings(joined)}` };
   const time = out ? ` in ${duration(last.at - out.at)}` : '';
   const text = `${kind} rebalanced${time}, ${holdings(joined)}`;
-  return { text, tone: 'work', mark: 'r', short: `${kind} rebalanced${time.replace(' in', ',')}` };
+  return {
+    text,
+    tone: 'work',
+    mark: 'r',
+    short: `${kind === 'inventory' ? '' : `${kind} `}rebalanced${time.replace(' in', ',')}`,
+  };
 }
 
 /** Groups, their partitions, and what workers make of them. */

@@ -3,7 +3,7 @@ import { percent } from '../../format/number.ts';
 import { duration } from '../../format/time.ts';
 import type { Sentence } from '../fact.ts';
 import type { Gathering } from '../gather.ts';
-import { list, of, type Tells } from './tell.ts';
+import { of, type Tells } from './tell.ts';
 
 type Told =
   | 'worker-spawned'
@@ -75,7 +75,8 @@ function knobsSet(event: EventOf<'knobs-set'>, story: Gathering): Sentence {
   const applied = of(story, 'knobs-applied');
   const slots = [...new Set(applied.map(({ slot }) => slot))].sort();
   const last = applied.at(-1);
-  const how = last ? `, applied by ${list(slots)} within ${duration(last.at - event.at)}` : ', not yet applied';
+  const who = slots.length === 1 ? slots[0] : `${slots.length} workers`;
+  const how = last ? `, applied by ${who} within ${duration(last.at - event.at)}` : ', not yet applied';
   return { text: text + how, mark: what[0]?.mark ?? 'f', short: text };
 }
 

@@ -29,9 +29,13 @@ export function sayEquivalent(equivalent: Equivalent): string {
   return equivalent.is === 'shows' ? `${equivalent.line}   (shows what came of it)` : equivalent.line;
 }
 
+/** What stands above the events already. */
+const SAID: ReadonlySet<string> = new Set(['command', 'text']);
+
 /** An event as `type key=value …`, for those who want all of it. */
 function eventText(event: Event): string {
-  const { type, at: _, ...rest } = event;
-  const parts = Object.entries(rest).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const { type, at, ...rest } = event;
+  const told = Object.entries(rest).filter(([key]) => !SAID.has(key));
+  const parts = told.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return [type, ...parts].join(' ');
 }

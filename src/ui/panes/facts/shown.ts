@@ -16,13 +16,18 @@ export function shownFacts({ log }: State, { filters }: View): readonly Fact[] {
   return filters.facts ? facts.filter((fact) => passes(filters.facts, factText(fact))) : facts;
 }
 
+/** Whether the newest fact is kept in sight: out of focus always, for who looks elsewhere wants to see what happens. */
+export function isFollowing({ focus, follows }: View): boolean {
+  return focus !== 'facts' || follows.facts !== false;
+}
+
 /**
  * The fact under the cursor: the newest while the pane follows. Else the cursor is the id of a fact, so that it stays
  * on its row whatever happens above it; where that fact is gone, the one before it, or the oldest.
  */
 export function selectedFact(state: State, view: View): Fact | undefined {
   const facts = shownFacts(state, view);
-  if (view.follows.facts !== false) return facts.at(-1);
+  if (isFollowing(view)) return facts.at(-1);
   const cursor = view.cursors.facts ?? 0;
   return facts.findLast(({ id }) => id <= cursor) ?? facts[0];
 }
