@@ -1,9 +1,8 @@
 import type { Clock } from '../engine/clock.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { EventStore } from '../engine/store.ts';
 import { LunchrushError, toLunchrushError } from '../errors.ts';
 import type { PipelineOptions } from '../options.ts';
-import type { Console, Leaving } from '../ui/start-console.tsx';
+import type { Leaving } from '../ui/start-console.tsx';
 import { type Closers, createClosers } from './closers.ts';
 import type { Entries } from './entries.ts';
 import { openPipeline, prepareEvents } from './pipeline.ts';
@@ -33,20 +32,12 @@ export async function runConsole(options: PipelineOptions, { clock, entries }: C
   const screen = startConsole({ events, clock, look: options, process });
   const closers = createClosers();
   const stop = new AbortController();
-  const opening = open(screen, () => openPipeline(options, { clock, entries, signal: stop.signal, events }, closers));
+  const world = { clock, entries, signal: stop.signal, events, onEngine: screen.attach };
+  const opening = openPipeline(options, world, closers).catch(screen.leave);
   const leaving = await screen.left;
   stop.abort();
   await opening;
   return await close(leaving, events, closers, clock);
-}
-
-/** Hands the engine to the screen as soon as it is there; a start that fails ends the console with its reason. */
-async function open(screen: Console, start: () => Promise<Engine>): Promise<void> {
-  try {
-    screen.attach(await start());
-  } catch (error) {
-    screen.leave(error);
-  }
 }
 
 /** Closes what was opened, after the screen was left: what it says is seen. */

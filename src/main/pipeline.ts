@@ -28,12 +28,17 @@ export function prepareEvents({ prefix }: Pick<PipelineOptions, 'prefix'>, clock
   return createEventStore({ pipeline: namesOf(prefix), clock });
 }
 
+/** What a pipeline is started in. `onEngine` hears of the engine before its workers are up, for doors that show the start. */
+export type World = {
+  clock: Clock;
+  entries: Entries;
+  signal: AbortSignal;
+  events: EventStore;
+  onEngine?(engine: Engine): void;
+};
+
 /** Starts everything under a door: broker, topics, lease, workers, engine. What it opens it hands to `closers`. */
-export async function openPipeline(
-  options: PipelineOptions,
-  world: { clock: Clock; entries: Entries; signal: AbortSignal; events: EventStore },
-  closers: Closers,
-): Promise<Engine> {
+export async function openPipeline(options: PipelineOptions, world: World, closers: Closers): Promise<Engine> {
   const { clock, entries, signal, events } = world;
   const { pipeline } = events.store.getState();
   const beganAt = clock.now();
@@ -84,6 +89,7 @@ export async function openPipeline(
     ...(broker ? { broker } : {}),
   });
   closers.add(() => engine.close());
+  world.onEngine?.(engine);
   tellWhenRunning(events, clock, beganAt, holder === undefined ? options.workers : 0);
   await startWorkers(supervisor, holder === undefined ? options.workers : 0);
   await engine.start();

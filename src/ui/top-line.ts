@@ -19,10 +19,10 @@ export function statusOf({ cluster, start, load, replay, groups, pipeline }: Sta
   return load.running ? { text: '● under load', tone: 'good' } : { text: '● running', tone: 'good' };
 }
 
-/** Where the log is: the broker of ours, or a cluster. */
-function placeOf({ cluster }: State): string {
-  if (cluster.address === '') return '';
-  return cluster.embedded ? `embedded broker, single node, ${cluster.address}` : cluster.address;
+/** Where the log is: the broker of ours, or a cluster; in full, in short, and not at all. */
+function placesOf({ cluster: { address, embedded } }: State): string[] {
+  if (address === '') return [''];
+  return embedded ? [`  embedded broker, single node, ${address}`, `  embedded ${address}`, ''] : [`  ${address}`, ''];
 }
 
 /** Records that wait in both groups, and where that number goes. */
@@ -52,18 +52,22 @@ export function topLine({ state, now, waiting }: World, { pausedAt }: View, widt
     { text: '  backlog ', tone: 'dim' },
     { text: padStart(backlog(state, now), 9) },
   ];
-  const name: Line = [{ text: ' ' }, { text: 'LUNCHRUSH', tone: 'bold' }];
-  const place: Segment = { text: `  ${placeOf(state)}`, tone: 'dim' };
-  const clock: Segment = { text: `  ${uptime(now - state.start.at)} `, tone: 'dim' };
-  return justified([...name], place, [...numbers, { text: '  ' }, status], clock, width);
+  const tail: Line = [...numbers, { text: '  ' }, status];
+  const clock: Segment = { text: `  ${uptime(now - state.start.at)}`, tone: 'dim' };
+  const spare = width - widthOf(NAME) - widthOf(tail) - 3;
+  const place = placesOf(state).find((text) => cellsOf(text) <= spare) ?? '';
+  const hasClock = spare - cellsOf(place) >= cellsOf(clock.text);
+  return justified(
+    [...NAME, { text: place, tone: 'dim' }],
+    [...tail, ...(hasClock ? [clock] : []), { text: ' ' }],
+    width,
+  );
 }
 
-/** Left and right to the edges; the place and the clock go first when room is short. */
-function justified(left: Line, place: Segment, right: Line, clock: Segment, width: number): Line {
-  const least = widthOf(left) + widthOf(right) + 2;
-  const withPlace = least + cellsOf(place.text) <= width;
-  const withClock = least + (withPlace ? cellsOf(place.text) : 0) + cellsOf(clock.text) <= width;
-  const head = withPlace ? [...left, place] : left;
-  const tail = withClock ? [...right, clock] : [...right, { text: ' ' }];
-  return [...head, { text: ' '.repeat(Math.max(1, width - widthOf(head) - widthOf(tail))) }, ...tail];
+const NAME: Line = [{ text: ' ' }, { text: 'LUNCHRUSH', tone: 'bold' }];
+
+/** Left and right to the edges. */
+function justified(left: Line, right: Line, width: number): Line {
+  const gap = Math.max(1, width - widthOf(left) - widthOf(right));
+  return [...left, { text: ' '.repeat(gap) }, ...right];
 }

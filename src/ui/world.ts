@@ -26,11 +26,13 @@ export function createWindow(source: StoreApi<State>, clock: Clock): Window {
   const look = (): World => ({ state: source.getState(), now: clock.now(), waiting: 0 });
   const store = createStore<World>(look);
   let isPaused = false;
+  let isClosed = false;
   let shownAt = 0;
   let cancel: (() => void) | undefined;
 
   const show = () => {
     cancel?.();
+    if (isClosed) return;
     shownAt = clock.now();
     cancel = clock.setTimer(AGE_MS - (shownAt % AGE_MS), show);
     store.setState(isPaused ? { waiting: newer(source.getState(), store.getState().state) } : look());
@@ -52,6 +54,7 @@ export function createWindow(source: StoreApi<State>, clock: Clock): Window {
     },
     refresh: show,
     close() {
+      isClosed = true;
       stop();
       cancel?.();
     },

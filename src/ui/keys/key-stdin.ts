@@ -18,7 +18,7 @@ export type Keyboard = {
 export type Ear = {
   /** A text field is in use: `newline` is what stands in it for the end of a line. */
   typing(): { newline: string } | undefined;
-  /** A ctrl chord; those do not reach a text field. */
+  /** A ctrl chord, or escape: they do not reach a text field, and do not wait until Ink is sure of them. */
   control(chord: string): void;
   /** A paste that no field takes. */
   stray(): void;
@@ -95,7 +95,7 @@ export class KeyStdin extends Readable {
   #wait(): void {
     if (this.#waiting.startsWith('\u001b[200~')) return;
     this.#alone = setTimeout(() => {
-      this.push('\u001b');
+      this.#ear.control('esc');
       this.#waiting = this.#waiting.slice(1);
       this.#next();
     }, ESCAPE_MS);

@@ -3,7 +3,7 @@ export type Token =
   | { is: 'text'; text: string; length: number }
   /** A key as its usual sequence, which Ink knows. */
   | { is: 'key'; sequence: string; length: number }
-  /** ctrl with a letter, as a chord. */
+  /** ctrl with a letter, or escape, as a chord: no text field wants them. */
   | { is: 'control'; chord: string; length: number }
   | { is: 'paste'; text: string; length: number }
   /** Mouse, focus, alt and whatever else has no meaning here. */
@@ -89,7 +89,7 @@ function escaped(input: string): Token {
       : { is: 'key', sequence: known, length: sequence.length };
   }
   // Escape twice is the key twice; before anything else it is alt, which has no meaning here.
-  if (input.charAt(1) === ESC) return { is: 'key', sequence: ESC, length: 1 };
+  if (input.charAt(1) === ESC) return { is: 'control', chord: 'esc', length: 1 };
   return { is: 'noise', length: 1 + ((input.codePointAt(1) ?? 0) > 0xffff ? 2 : 1) };
 }
 
