@@ -10,6 +10,9 @@ import { OrderReader } from '../src/orders/order-reader.ts';
 import { OutcomeReader } from '../src/orders/outcome-reader.ts';
 import { readOrder, readOutcome } from '../src/orders/read.ts';
 import { Seen } from '../src/orders/seen.ts';
+import { foldLive, foldRecords } from '../src/workers/analytics/apply.ts';
+import { Latency } from '../src/workers/analytics/latency.ts';
+import { Recent } from '../src/workers/analytics/recent.ts';
 
 const COUNT = Number(process.argv[2] ?? 200_000);
 const ITEMS = [{ sku: 'burrito', qty: 1 }];
@@ -136,6 +139,42 @@ rows.push(
     return (i) => fold.apply(i, at(outcomes, i));
   }),
 );
+
+/** Both topics as analytics folds them, in batches as fetched, beside the fold alone: what watching costs a record. */
+function watched(): Row {
+  const BATCH = 1000;
+  const records = (values: Buffer[]) =>
+    values.map((value, offset) => ({
+      offset,
+      value,
+      key: Buffer.from(`run-${id(offset)}`),
+      timestamp: 1e12,
+      headers: [],
+    }));
+  const logs = [
+    { topic: TOPICS.orders, all: records(orders) },
+    { topic: TOPICS.inventoryEvents, all: records(outcomes) },
+  ];
+  const batches = (fold: (topic: string, batch: ReturnType<typeof records>, i: number) => void) => (i: number) => {
+    if (i % BATCH === 0) for (const { topic, all } of logs) fold(topic, all.slice(i, i + BATCH), i);
+    return i;
+  };
+  return filling(
+    '… both, watched (foldLive)',
+    () => {
+      const ledger = new Ledger(TOPICS);
+      const onlookers = { latency: new Latency(), recent: new Recent() };
+      onlookers.latency.begin('run');
+      return batches((topic, batch, i) => foldLive(ledger, { topic, partition: 0, now: 1e12 + i }, batch, onlookers));
+    },
+    () => {
+      const ledger = new Ledger(TOPICS);
+      return batches((topic, batch) => foldRecords(ledger, { topic, partition: 0, until: COUNT }, batch));
+    },
+  );
+}
+
+rows.push(watched());
 
 async function auditRow(): Promise<string> {
   const logs = new Map([TOPICS.orders, TOPICS.inventoryEvents].map((topic, i) => [topic, i === 0 ? orders : outcomes]));

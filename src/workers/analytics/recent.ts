@@ -27,10 +27,10 @@ export class Recent {
   #lookedAt = 0;
   #left = PER_LOOK;
 
-  /** How many of a batch's last records may be sampled now. */
+  /** How many of a batch's last records may be sampled now: one, so that partitions take turns. */
   allowance(now: number): number {
     if (now - this.#lookedAt >= LOOK_MS) [this.#lookedAt, this.#left] = [now, PER_LOOK];
-    return this.#left;
+    return Math.min(1, this.#left);
   }
 
   /** How many that no load placed are worth noting of one batch: as many as are kept. */

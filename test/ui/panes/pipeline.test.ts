@@ -40,16 +40,16 @@ describe('pipeline', () => {
   test('running at 80 columns, with the partitions where there is room', () => {
     expect(drawn(pipelinePane, lagging(), 78, 14)).toMatchInlineSnapshot(`
       "
-      load            orders          inventory × 2   events          analytics × 1
-      ● 1,204/s     → 3 partitions  → ● 1,254/s     → 3 partitions  → ● 2,358/s
-      sent   68,000   rec   128,402   throttle 5 ms   rec   124,992   done  124,980
-      p99      9 ms   █████ 1,204/s   fail   30.0 %   █████ 1,154/s   behind   0 ms
-                            backlog 3,410 ↓                 backlog 12
+       load            orders          inventory × 2   events          analytics × 1
+       ● 1,204/s     → 3 partitions  → ● 1,254/s     → 3 partitions  → ● 2,358/s
+       sent   68,000   rec   128,402   throttle 5 ms   rec   124,992   done  124,980
+       p99      9 ms   █████ 1,204/s   fail   30.0 %   █████ 1,154/s   behind   0 ms
+                             backlog 3,410 ↓                 backlog 12
 
-       partition       written    decided  backlog      out  worker
-       orders/0         43,012     41,902    1,110    398/s  inventory/1 running
-       orders/1         43,118     41,118    2,000    384/s  inventory/2 running
-       orders/2         42,272     41,972      300    398/s  inventory/1 running
+       partition       written    decided  backlog   behind  worker
+       orders/0         43,012     41,902    1,110    2.9 s  inventory/1 running
+       orders/1         43,118     41,118    2,000    2.9 s  inventory/2 running
+       orders/2         42,272     41,972      300    2.9 s  inventory/1 running
       "
     `);
   });
@@ -71,11 +71,11 @@ describe('pipeline', () => {
   test('before anything is there', () => {
     expect(drawn(pipelinePane, empty(), 78, 5)).toMatchInlineSnapshot(`
       "
-      load            orders          inventory × 0   events          analytics × 0
-      ○ idle        → not there yet → ○ no worker   → not there yet → ○ no worker
-      sent        0   records     0   throttle 0 ms   records     0   counted     –
-      p99         –             0/s   fail    0.0 %             0/s   behind      –
-                            backlog 0                       backlog 0
+       load            orders          inventory × 0   events          analytics × 0
+       ○ idle        → not there yet → ○ no worker   → not there yet → ○ no worker
+       sent        0   records     0   throttle 0 ms   records     0   counted     –
+       p99         –             0/s   fail    0.0 %             0/s   behind      –
+                             backlog 0                       backlog 0
       "
     `);
     expect(pipelinePane.note?.(empty(), view(), NOW)).toBe('starting');

@@ -59,7 +59,11 @@ describe('recent orders', () => {
     const { orders, outcomes, told } = kitchen('run');
     orders([...many(10, (n) => `run-${n}`), order('mine', 2_000)]);
     outcomes(many(9, () => '').map((_, n) => outcome(`run-${n}`, n)));
-    expect(told()).toEqual(['mine waiting', 'run-8 reserved', 'run-9 waiting']);
+    expect(told()).toEqual(['mine waiting']);
+    orders([order('run-10', 2_100)]);
+    expect(told()).toEqual(['run-10 waiting', 'mine waiting']);
+    outcomes([outcome('run-9', 9), outcome('run-10', 11)]);
+    expect(told()).toEqual(['run-10 reserved', 'mine waiting']);
   });
 
   test('of a load only a sample is noted, and no flood of it pushes out what a person placed', () => {

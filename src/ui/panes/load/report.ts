@@ -53,11 +53,16 @@ function paceLine(state: State, plan: Plan, report: Report, width: number, now: 
   const head: Line = [
     { text: running ? ' got ' : ' mean ', tone: 'dim' },
     right(rate(got), 8, isShort ? 'work' : undefined),
-    { text: plan.rate === 'max' ? '' : ` of ${rate(plan.rate)}`, tone: 'dim' },
+    { text: askedText(plan), tone: 'dim' },
     gap(2),
   ];
   const room = Math.max(0, Math.min(60, width - widthOf(head) - 1));
   return [...head, { text: sparkline(loadRates(state, now), room), tone: 'dim' }];
+}
+
+function askedText({ rate: asked, shape }: Plan): string {
+  if (asked === 'max') return '';
+  return shape === 'steady' ? ` of ${rate(asked)}` : ` of ~${rate(asked)}`;
 }
 
 const MISHAPS = ['late', 'shed', 'unknown', 'errors'] as const;

@@ -17,9 +17,9 @@ export const MAP_WIDTH = 5 * BLOCK.least + 4 * ARROW.least;
 type Measure = { margin: number; block: number; arrow: number };
 
 function measure(width: number): Measure {
-  const margin = width > MAP_WIDTH + 2 ? 1 : 0;
-  const arrow = Math.min(ARROW.most, Math.max(ARROW.least, Math.floor((width - 2 * margin) / 20)));
-  const block = Math.min(BLOCK.most, Math.floor((width - 2 * margin - 4 * arrow) / 5));
+  const margin = width > MAP_WIDTH ? 1 : 0;
+  const arrow = Math.min(ARROW.most, Math.max(ARROW.least, Math.floor(width / 20)));
+  const block = Math.min(BLOCK.most, Math.floor((width - margin - 4 * arrow) / 5));
   return { margin, block, arrow };
 }
 

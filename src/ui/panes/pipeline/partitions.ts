@@ -1,7 +1,8 @@
 import type { PartitionLag } from '../../../engine/lag/group-lag.ts';
 import type { State } from '../../../engine/state.ts';
 import { gap, left, right } from '../../format/line.ts';
-import { count, rate } from '../../format/number.ts';
+import { count } from '../../format/number.ts';
+import { duration } from '../../format/time.ts';
 import type { Line } from '../../types.ts';
 import { wordOf, workersOf } from '../worker-state.ts';
 
@@ -14,8 +15,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'written', width: 11, from: 66, text: ({ partition }) => count(partition.high) },
   { title: 'decided', width: 11, from: 66, text: ({ partition }) => count(partition.progress) },
   { title: 'backlog', width: 9, from: 0, text: ({ partition: p }) => count(Math.max(0, p.high - p.progress)) },
-  { title: 'in', width: 9, from: 86, text: ({ partition }) => rate(partition.inRate) },
-  { title: 'out', width: 9, from: 76, text: ({ partition }) => rate(partition.outRate) },
+  { title: 'behind', width: 9, from: 76, text: ({ partition }) => duration(partition.behindMs) },
 ];
 
 const NAME = 12;
