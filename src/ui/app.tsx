@@ -12,12 +12,14 @@ export type AppProps = {
   screen: StoreApi<Screen>;
   press(chord: string): void;
   type(text: string): void;
+  /** A text field hears keystrokes from now on. */
+  onReady(name: string): void;
   /** Hears how the terminal can be given away for a while. */
   onTerminal(lend: (meanwhile: () => Promise<void>) => Promise<void>): void;
 };
 
 /** The screen: pictures at their places, and the text field in use over them. */
-export function App({ screen, press, type, onTerminal }: AppProps) {
+export function App({ screen, press, type, onReady, onTerminal }: AppProps) {
   const { columns, rows, pieces, field } = useStore(screen);
   const { suspendTerminal } = useApp();
   useKeys(press);
@@ -27,7 +29,7 @@ export function App({ screen, press, type, onTerminal }: AppProps) {
       {pieces.map((piece) => (
         <Picture key={piece.key} piece={piece} />
       ))}
-      {field && <TextField field={field} onType={type} />}
+      {field && <TextField field={field} onType={type} onReady={onReady} />}
     </Box>
   );
 }

@@ -7,9 +7,10 @@ import { App } from './app.tsx';
 import { carryOut, contextOf, type Hands } from './effects.ts';
 import { press } from './keymap.ts';
 import { KeyStdin } from './keys/key-stdin.ts';
-import { createScreen } from './screen.ts';
+import { createScreen, type Screen } from './screen.ts';
 import { type Session, sessionScript } from './session-script.ts';
 import { createTerminal, type Lend, type Program } from './terminal.ts';
+import { nameOf } from './text-field.tsx';
 import { createEye, type Eye } from './view.ts';
 import { EXITS, type Leaving, watchWaysOut } from './ways-out.ts';
 import { createWindow } from './world.ts';
@@ -42,12 +43,14 @@ export function startConsole({ events, clock, look, process: program }: ConsoleP
   const { stdin, stdout, stderr } = program;
   const eye = createEye({ ...look, size: sizeOf(program) });
   const window = createWindow(events.store, clock);
+  const screen = createScreen(window.store, eye.store);
   const session: Session = { log: [] };
   events.onEvent((event) => session.log.push(event));
   let engine: Engine | undefined;
   let lend: Lend | undefined;
   let settle: (leaving: Leaving) => void = () => undefined;
   let isLeaving = false;
+  let readyField = '';
   const left = new Promise<Leaving>((resolve) => {
     settle = resolve;
   });
@@ -84,6 +87,7 @@ export function startConsole({ events, clock, look, process: program }: ConsoleP
   };
   const keys = new KeyStdin(stdin, {
     typing: () => newlineIn(eye),
+    isReady: () => isListening(screen.getState(), readyField),
     control: hear,
     stray: () =>
       eye.see([
@@ -96,9 +100,12 @@ export function startConsole({ events, clock, look, process: program }: ConsoleP
   stdout.prependListener('resize', resized);
   const app = render(
     <App
-      screen={createScreen(window.store, eye.store)}
+      screen={screen}
       press={hear}
       type={(text) => typed(eye, text)}
+      onReady={(name) => {
+        readyField = name;
+      }}
       onTerminal={(given) => {
         lend = given;
       }}
@@ -144,6 +151,11 @@ function sizeOf({ stdout }: Program): { columns: number; rows: number } {
 function newlineIn({ store }: Eye): { newline: string } | undefined {
   const { typing } = store.getState();
   return typing ? { newline: typing.field === 'palette' ? '; ' : ' ' } : undefined;
+}
+
+/** Whether what is typed would reach the field that it is meant for. One that is not in sight is not waited for. */
+function isListening({ field }: Screen, ready: string): boolean {
+  return field === null || nameOf(field) === ready;
 }
 
 function typed(eye: Eye, text: string): void {

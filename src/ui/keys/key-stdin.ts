@@ -18,6 +18,8 @@ export type Keyboard = {
 export type Ear = {
   /** A text field is in use: `newline` is what stands in it for the end of a line. */
   typing(): { newline: string } | undefined;
+  /** False while a text field that is in use does not listen yet; what is typed meanwhile waits. */
+  isReady(): boolean;
   /** A ctrl chord, or escape: they do not reach a text field, and do not wait until Ink is sure of them. */
   control(chord: string): void;
   /** A paste that no field takes. */
@@ -81,6 +83,10 @@ export class KeyStdin extends Readable {
   #next(): void {
     this.#turn = undefined;
     if (this.#waiting === '') return;
+    if (!this.#ear.isReady()) {
+      this.#turn = setImmediate(() => this.#next());
+      return;
+    }
     const token = nextToken(this.#waiting);
     if (token.is === 'unfinished') {
       this.#wait();

@@ -1,0 +1,237 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { runInTerminal, type TerminalRun } from '../rig/terminal.ts';
+
+const MAIN = 'dist/main.js';
+const runs: TerminalRun[] = [];
+
+function open(args: readonly string[], size: { columns?: number; rows?: number } = {}): TerminalRun {
+  const run = runInTerminal('node', [MAIN, ...args], size);
+  runs.push(run);
+  return run;
+}
+
+/** A shell in the terminal that runs the console and says the terminal's settings before and after. */
+function openInShell(command: string): TerminalRun {
+  const run = runInTerminal('bash', ['-c', `stty -g; ${command}; echo "exit $?"; stty -g; sleep 0.1`]);
+  runs.push(run);
+  return run;
+}
+
+function settings(run: TerminalRun): string[] {
+  return run.text().match(/^[0-9a-f]+(:[0-9a-f]+){10,}$/gm) ?? [];
+}
+
+afterEach(() => {
+  for (const run of runs.splice(0)) run.close();
+});
+
+/** Nothing torn: one top line, one footer, and no frame open at the edges. */
+function isWhole(run: TerminalRun, columns: number, rows: number): boolean {
+  const screen = run.screen();
+  const frames = screen.filter((row) => /^[╭┏╰┗]/.test(row));
+  const tops = frames.filter((row) => /^[╭┏]/.test(row)).length;
+  return (
+    screen.length === rows &&
+    (screen[0] ?? '').startsWith(' LUNCHRUSH') &&
+    screen.filter((row) => row.includes('LUNCHRUSH')).length === 1 &&
+    frames.length > 0 &&
+    frames.length === 2 * tops &&
+    frames.every((row) => [...row].length === columns && /[╮┓╯┛]$/.test(row)) &&
+    screen.filter((row) => /^[│┃]/.test(row)).every((row) => [...row].length === columns && /[│┃]$/.test(row))
+  );
+}
+
+describe('the console in a terminal', () => {
+  test('stands at once, runs, and q leaves it with a summary and the terminal as it was', async () => {
+    const run = openInShell(`node ${MAIN} --fresh`);
+    await run.until('1 Pipeline');
+    expect(run.buffer()).toBe('alternate');
+    await run.until('● running');
+    run.press('q');
+    await run.until('exit 0');
+    expect(run.text()).toMatch(/lunchrush ran \d+ s: 0 commands/);
+    expect(run.buffer()).toBe('normal');
+    await run.ended;
+    const [before, after] = settings(run);
+    expect(after).toBe(before);
+  });
+
+  test('goes where keys say, and Esc never leaves it', async () => {
+    const run = open(['--fresh'], { columns: 80, rows: 24 });
+    await run.until('● running');
+    run.press('5');
+    await run.until('▐5 Lag▌');
+    run.press('\t');
+    await run.until('▐6 Analytics▌');
+    run.press('\u001b[Z');
+    await run.until('▐5 Lag▌');
+    run.press('z');
+    await run.until((text) => !text.includes('▐5 Lag▌'));
+    run.press('\u001b');
+    await run.until('▐5 Lag▌');
+    run.press('?');
+    await run.until('Help: Lag');
+    run.press('\u001b');
+    await run.until((text) => !text.includes('Help: Lag'));
+    run.press(' ');
+    await run.until('PAUSED');
+    run.press(' ');
+    await run.until((text) => !text.includes('PAUSED'));
+    run.press('/');
+    await run.until(/ Enter +keep/);
+    run.press('\u001b');
+    await run.until((text) => !/ Enter +keep/.test(text));
+    run.press(`${'\u001b'.repeat(5)}\u001b[200~q\u001b[201~`);
+    await run.until('nothing here takes a paste');
+    run.press('1');
+    await run.until('▐1 Pipeline▌');
+    run.press('\u0003');
+    expect((await run.ended).code).toBe(130);
+  });
+
+  test('has the whole command language in its palette, with completion, history, pastes and errors in place', async () => {
+    const run = open(['--fresh'], { columns: 100, rows: 30 });
+    await run.until('● running');
+    run.press(':');
+    await run.until('command ━');
+    run.press('lo\t');
+    await run.until(': load ');
+    run.press('1x');
+    await run.until('is not a count');
+    run.press('\u007f\u007f');
+    run.press('\u001b[200~20\u001b[201~\r');
+    await run.until((text) => !text.includes('command ━'));
+    run.press(':');
+    await run.until('command ━');
+    run.press('\u001b[A');
+    await run.until(': load 20');
+    run.press('\u0015wait idle; expect total_orders == 20\r');
+    await run.until('expect total_orders == 20: it holds');
+    run.press(`:say ${'x'.repeat(3000)}`);
+    await run.until(/x{60}/);
+    run.press('\u001b');
+    await run.until((text) => !text.includes('command ━'));
+    run.press(':lag inventory\r');
+    await run.until('━ lag inventory');
+    run.press('\u001b');
+    await run.until((text) => !text.includes('━ lag inventory'));
+    run.press(':quit\r');
+    expect((await run.ended).code).toBe(0);
+  });
+
+  test('is whole at any size, however often that changes', async () => {
+    const run = open(['--fresh']);
+    await run.until('● running');
+    for (const [columns, rows] of [
+      [80, 24],
+      [200, 60],
+      [60, 18],
+      [120, 40],
+      [100, 30],
+    ] as const) {
+      await run.resize(columns, rows);
+      await run.until(() => isWhole(run, columns, rows));
+    }
+    for (let i = 0; i < 60; i++) await run.resize(60 + ((i * 37) % 190), 18 + ((i * 23) % 52));
+    await run.resize(97, 33);
+    await run.until(() => isWhole(run, 97, 33));
+    await run.resize(50, 12);
+    await run.until('needs 60×18 cells, here are 50×12');
+    await run.resize(110, 36);
+    await run.until(() => isWhole(run, 110, 36));
+    run.press('\u000c');
+    await run.until(() => isWhole(run, 110, 36));
+  });
+
+  test('asks before it leaves a load test alone, and cancel is the default', async () => {
+    const run = open(['--fresh']);
+    await run.until('● running');
+    run.press(':load 100k --rate 100/s\r');
+    await run.until('● under load');
+    run.press('q');
+    await run.until('[ Cancel ]');
+    run.press('\r');
+    await run.until((text) => !text.includes('[ Cancel ]'));
+    run.press('q\u001b[C\r');
+    expect((await run.ended).code).toBe(0);
+  });
+});
+
+describe('ways out', () => {
+  test.each([
+    ['Ctrl+C', '\u0003', 130],
+    ['SIGTERM', 'SIGTERM', 143],
+    ['SIGHUP', 'SIGHUP', 129],
+    ['SIGINT', 'SIGINT', 130],
+  ])('%s gives the terminal back and ends with its own exit code', async (_, how, code) => {
+    const run = openInShell(`node ${MAIN} --fresh`);
+    await run.until('● running');
+    if (how.startsWith('SIG')) execFileSync('pkill', [`-${how}`, '-P', String(run.pid)]);
+    else run.press(how);
+    await run.until(`exit ${code}`);
+    expect(run.buffer()).toBe('normal');
+    await run.ended;
+    const [before, after] = settings(run);
+    expect(after).toBe(before);
+  });
+
+  test('an error that nobody caught is reported after the screen is left', async () => {
+    const bomb = 'data:text/javascript,setTimeout(()=>{throw new Error("a seam burst")},1500)';
+    const run = openInShell(`node --import '${bomb}' ${MAIN} --fresh`);
+    await run.until('exit 70');
+    expect(run.text()).toContain('a seam burst');
+    expect(run.buffer()).toBe('normal');
+    await run.ended;
+    const [before, after] = settings(run);
+    expect(after).toBe(before);
+  });
+
+  test('Ctrl+Z gives the terminal to the shell, and fg takes it back', async () => {
+    const run = runInTerminal('bash', ['--norc', '--noprofile', '-i'], { env: { PS1: 'shell> ' } });
+    runs.push(run);
+    await run.until('shell>');
+    run.press(`node ${MAIN} --fresh\r`);
+    await run.until('● running');
+    run.press('\u001a');
+    await run.until('Stopped');
+    expect(run.buffer()).toBe('normal');
+    run.press('fg\r');
+    await run.until('● running');
+    run.press('q');
+    await run.until(/lunchrush ran[\s\S]*shell>\s*$/);
+  });
+
+  test('without a terminal it says how to run a script, and ends with 2', () => {
+    const run = () => execFileSync('node', [MAIN, '--fresh'], { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+    expect(run).toThrow(expect.objectContaining({ status: 2, stderr: expect.stringContaining("lunchrush -e '") }));
+  });
+
+  test('a terminal that can show nothing is left alone', async () => {
+    const run = runInTerminal('node', [MAIN, '--fresh'], { env: { TERM: 'dumb' } });
+    runs.push(run);
+    expect((await run.ended).code).toBe(2);
+    expect(run.raw()).not.toContain('\u001b');
+  });
+});
+
+describe('a second console', () => {
+  test('on the same data watches, and says who runs the pipeline', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lunchrush-console-'));
+    try {
+      const first = open(['--data-dir', folder]);
+      await first.until('● running');
+      const second = open(['--data-dir', folder]);
+      await second.until(`watching, process ${first.pid} runs it`);
+      second.press('q');
+      expect((await second.ended).code).toBe(0);
+      first.press('q');
+      expect((await first.ended).code).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
