@@ -50,10 +50,10 @@ async function recover(thrown: unknown, { on, signal, refreshLeaders }: Fetching
 }
 
 async function fetchRound(lane: Lane, fetching: Fetching, active: Position[]): Promise<void> {
+  // Judged by what is left out of this very round: a partition may be resumed while the positions are looked up.
+  const isWhole = active.length === lane.mine().length;
+  const maxWaitMs = isWhole ? fetching.maxWaitTimeMs : Math.min(SHORT_WAIT_MS, fetching.maxWaitTimeMs);
   const asked = await placed(lane, active);
-  const maxWaitMs = fetching.positions.anyPaused
-    ? Math.min(SHORT_WAIT_MS, fetching.maxWaitTimeMs)
-    : fetching.maxWaitTimeMs;
   const maxBytes = fetching.maxBytesPerPartition;
   const wanted = asked.map(({ position: { topic, partition }, offset }) => ({ topic, partition, offset, maxBytes }));
   const answer = await lane.link.run(

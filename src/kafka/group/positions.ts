@@ -22,10 +22,6 @@ export class Positions {
     return [...this.#byName.values()];
   }
 
-  get anyPaused(): boolean {
-    return this.all().some(({ paused }) => paused);
-  }
-
   seek(where: TopicPartition, offset: number): void {
     const position = this.#byName.get(nameOf(where));
     if (!position) return;
