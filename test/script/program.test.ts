@@ -66,7 +66,6 @@ describe('the program', () => {
     [['--scrpt', 'x'], 'did you mean --script?'],
     [['--fresh', '--brokers', 'localhost:9092', '-e', 'lag'], 'exclude each other'],
     [['serve'], 'not yet'],
-    [['--fresh', '-e', 'dead-letters resubmit'], 'not yet'],
     [['--script', '/nowhere.lunch'], '/nowhere.lunch cannot be read'],
   ])('%j ends with 2 and a sentence', async (args, sentence) => {
     const { code, stderr } = await run(...args);
