@@ -18,14 +18,24 @@ export function backlogOf(state: State, groupId: string, topics: readonly string
   const before = state.history.findLast(({ at }) => at <= now - TREND_MS);
   return {
     records,
-    trend: trend(before && backlogAt(before, groupId, topics), records),
+    trend: trend(before && backlogAt(before, groupId, topics), records, noise(state, topics)),
     etaMs: records === 0 ? 0 : (group?.etaMs ?? null),
   };
 }
 
-function backlogAt({ ends, done }: Moment, groupId: string, topics: readonly string[]): number {
-  const end = topics.reduce((sum, topic) => sum + (ends[topic] ?? 0), 0);
-  return Math.max(0, end - (done[groupId] ?? 0));
+/** What comes in half a second is on its way rather than behind; a few records are always. */
+function noise({ history }: State, topics: readonly string[]): number {
+  const [before, last] = history.slice(-2);
+  const came = before && last ? endsOf(last, topics) - endsOf(before, topics) : 0;
+  return Math.max(5, came / 2);
+}
+
+function endsOf({ ends }: Moment, topics: readonly string[]): number {
+  return topics.reduce((sum, topic) => sum + (ends[topic] ?? 0), 0);
+}
+
+function backlogAt(moment: Moment, groupId: string, topics: readonly string[]): number {
+  return Math.max(0, endsOf(moment, topics) - (moment.done[groupId] ?? 0));
 }
 
 /** Backlog of the inventory group, which reads `orders`. */

@@ -137,10 +137,10 @@ function lastMinute(ordersEnd: number, eventsEnd: number): Moment[] {
     const age = 59 - i;
     return {
       at: NOW - age * 1_000,
-      lag: { [GROUPS.inventory]: 3_410 + age * 50, [GROUPS.analytics]: 12 },
+      lag: { [GROUPS.inventory]: 3_410 + age * 300, [GROUPS.analytics]: 12 },
       ends: { orders: ordersEnd - age * 1_204, 'inventory-events': eventsEnd - age * 1_154 },
       done: {
-        [GROUPS.inventory]: ordersEnd - 3_410 - age * 1_254,
+        [GROUPS.inventory]: ordersEnd - 3_410 - age * 1_504,
         [GROUPS.analytics]: ordersEnd + eventsEnd - 12 - age * 2_358,
       },
       produced: Math.max(0, 68_000 - age * 1_204),

@@ -24,10 +24,17 @@ function draw(state: State, _: unknown, { width, height, now }: Box): Line[] {
   const stations = stationsOf(state, now);
   const map = width >= MAP_WIDTH ? drawMap(stations, width) : drawList(stations, width, height);
   const room = height - map.length;
-  const partitions = room >= 3 ? [[], ...drawPartitions(state, width)] : [];
+  const partitions = room >= 3 ? [[], ...clipped(drawPartitions(state, width), room - 1)] : [];
   const lines = whole(state, [...map, ...partitions]);
   const explained = paragraphs(EXPLAINED, width);
   return height - lines.length > explained.length ? [...lines, [], ...explained] : lines;
+}
+
+/** What does not fit is at least counted. */
+function clipped(rows: Line[], height: number): Line[] {
+  if (rows.length <= height) return rows;
+  const left = rows.length - height + 1;
+  return [...rows.slice(0, height - 1), [{ text: ` and ${left} more`, tone: 'dim' }]];
 }
 
 /** Without a cluster these are the last values that were true. */

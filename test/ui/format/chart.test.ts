@@ -28,11 +28,12 @@ describe('bars', () => {
 
 describe('trends', () => {
   test('say growth and decline, and rest for what only trembles', () => {
-    expect(trend(undefined, 5)).toBe(' ');
-    expect(trend(100, 200)).toBe('↑');
-    expect(trend(200, 100)).toBe('↓');
-    expect(trend(1_000, 1_010)).toBe(' ');
-    expect(trend(3, 0)).toBe('↓');
-    expect(trend(0, 0)).toBe(' ');
+    expect(trend(undefined, 5, 5)).toBe(' ');
+    expect(trend(100, 200, 5)).toBe('↑');
+    expect(trend(100, 200, 500)).toBe(' ');
+    expect(trend(200, 100, 5)).toBe('↓');
+    expect(trend(10_000, 10_100, 5)).toBe(' ');
+    expect(trend(3, 0, 500)).toBe('↓');
+    expect(trend(0, 0, 5)).toBe(' ');
   });
 });

@@ -70,7 +70,7 @@ describe('orders', () => {
     expect(drawn(ordersPane, empty(), 38, 3)).toMatchInlineSnapshot(`
       "
        id [auto     ] items [burrito:1     ]
-       broker: starting
+       starting
       "
     `);
   });

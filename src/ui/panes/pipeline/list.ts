@@ -17,12 +17,12 @@ export function drawList(stations: readonly Station[], width: number, height: nu
 }
 
 function backlogRow(backlog: NonNullable<Station['backlog']>, width: number): Line {
-  return [{ text: '  ↓ ', tone: 'dim' }, ...backlogText(backlog, width - 4)];
+  return [{ text: '   ↓ ', tone: 'dim' }, ...backlogText(backlog, width - 5)];
 }
 
 function stationRow({ titles, state, pairs, spark }: Station, width: number): Line {
   const title = titles.find((each) => each.length < TITLE) ?? titles.at(-1) ?? '';
-  const head: Line = [left(title, TITLE, 'bold'), ...padded(state, 14)];
+  const head: Line = [gap(1), left(title, TITLE, 'bold'), ...padded(state, 14)];
   const said: Segment[] = spark ? [{ text: rate(spark.rate) }] : [{ text: pairs[0]?.value ?? '' }];
   const label = spark ? '' : (pairs[0]?.labels[0] ?? '');
   const room = width - widthOf(head);
