@@ -50,6 +50,7 @@ export type BrokerFact =
   | { type: 'cluster-lost'; reason: string }
   | { type: 'cluster-found'; awayForMs: number }
   | { type: 'topics-ensured'; partitions: number; created: string[] }
+  | { type: 'warned'; sentence: string }
   | { type: 'groups-sampled'; groups: GroupSample[] }
   | { type: 'topics-sampled'; topics: TopicSample[]; deadLetters: number };
 

@@ -5,6 +5,7 @@ import { openCluster } from '../engine/open-cluster.ts';
 import type { Pipeline } from '../engine/state.ts';
 import { createEventStore, type EventStore } from '../engine/store.ts';
 import type { Connection } from '../kafka/client.ts';
+import { fixes } from '../kafka/fixes/index.ts';
 import { createGroups, type Groups } from '../kafka/groups.ts';
 import { waitForCluster } from '../kafka/reach.ts';
 import { ensureTopics } from '../kafka/topics.ts';
@@ -54,6 +55,8 @@ export async function openPipeline(options: PipelineOptions, world: World, close
   const wishes = options.partitions === undefined ? {} : { partitions: options.partitions };
   const fit = await ensureTopics(connection, topics, { ...wishes, signal });
   events.emit({ type: 'topics-ensured', partitions: fit.partitions, created: fit.created });
+  const warnings = fixes.fact ? [...fit.warnings, fixes.fact] : fit.warnings;
+  for (const sentence of warnings) events.emit({ type: 'warned', sentence });
 
   const stateDir = stateFolder(ground.folder, {
     clusterId: reached.clusterId,

@@ -15,6 +15,7 @@ const NEWS: { [T in EventType]?: Tell<T> } = {
   'commit-ignored': ({ topic, partition, committed, start, reason }) =>
     `committed offset ${committed} of ${topic}/${partition} is ignored: ${reason}; going on at ${start}`,
   'state-recomputed': ({ slot, topic, partition, reason }) => `${slot} computes ${topic}/${partition} anew: ${reason}`,
+  warned: ({ sentence }) => sentence,
   'lease-denied': ({ holder }) => `another program (process ${holder}) runs this pipeline; this one only watches`,
   'output-printed': ({ slot, text }) => `${slot}: ${text.trimEnd()}`,
 };

@@ -42,6 +42,7 @@ export const EVENTS = {
   'cluster-lost': { help: 'the cluster does not answer', line: true },
   'cluster-found': { help: 'the cluster answers again', line: true },
   'topics-ensured': { help: 'our topics exist and fit', line: true },
+  warned: { help: 'something works, but not as it should', line: true },
   'topics-sampled': { help: 'the broker was asked about our topics', line: false },
   'groups-sampled': { help: 'the broker was asked about our groups', line: false },
   'command-started': { help: 'a command began', line: false },

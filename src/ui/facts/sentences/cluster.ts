@@ -7,7 +7,8 @@ type Told =
   | 'broker-stopped'
   | 'cluster-lost'
   | 'cluster-found'
-  | 'topics-ensured';
+  | 'topics-ensured'
+  | 'warned';
 
 /** The broker and the cluster behind the address. */
 export const cluster: Tells<Told> = {
@@ -43,4 +44,5 @@ export const cluster: Tells<Told> = {
         ? `topics fit: ${partitions} partitions`
         : `${list(created)} created, ${partitions} partitions`,
   }),
+  warned: ({ sentence }) => ({ text: sentence, tone: 'work' }),
 };
