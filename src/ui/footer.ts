@@ -38,7 +38,7 @@ const RIGHT = 90;
 export function footer(context: ActionContext, width: number): Line {
   const { toast } = context.view;
   if (toast) return [{ text: ' ' }, { text: toast.text, tone: toast.tone }];
-  const rows = liveRows(context)
+  const rows = unshadowed(liveRows(context))
     .filter((row) => row.rank !== undefined)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const right = hints(
@@ -54,6 +54,16 @@ export function footer(context: ActionContext, width: number): Line {
   );
   const gap = Math.max(0, room - left.width);
   return [...left.parts, { text: ' '.repeat(gap) }, ...right.parts];
+}
+
+/** Rows of which some chord is not taken by a nearer row. */
+function unshadowed(rows: readonly ActionRow[]): ActionRow[] {
+  const taken = new Set<string>();
+  return rows.filter(({ chords }) => {
+    const isHeard = chords.some((chord) => !taken.has(chord));
+    for (const chord of chords) taken.add(chord);
+    return isHeard;
+  });
 }
 
 /** As many hints as there is room for, in their order. */
