@@ -1,3 +1,4 @@
+import type { Event, Fact } from '../../src/engine/event.ts';
 import type { Moment } from '../../src/engine/history.ts';
 import type { GroupLag, PartitionLag } from '../../src/engine/lag/group-lag.ts';
 import { initialState, type State, type WorkerState } from '../../src/engine/state.ts';
@@ -355,6 +356,70 @@ export function saturated(): State {
     waitsFor: 'orders/1: the broker answers slowly',
   });
   return { ...base, load: { ...base.load, plan: { ...PLAN, rate: 20_000 }, report: under } };
+}
+
+function member(slot: Slot, assigned: Record<string, number[]>): GroupLag['members'][number] {
+  const clientId = `lunchrush-${slot.replace('/', '-')}`;
+  const assignment = Object.entries(assigned).map(([topic, partitions]) => ({ topic, partitions }));
+  return { memberId: `lunchrush-${slot}-4f2a`, clientId, host: '/127.0.0.1', assignment };
+}
+
+/** The same with the members that the coordinator knows. */
+export function withMembers(state: State): State {
+  const inventory = [member('inventory/1', { orders: [0, 2] }), member('inventory/2', { orders: [1] })];
+  const analytics = [member('analytics/1', { orders: [0, 1, 2], 'inventory-events': [0, 1, 2] })];
+  const of = (id: string, members: GroupLag['members']) => ({ [id]: { ...(state.groups[id] as GroupLag), members } });
+  return {
+    ...state,
+    groups: { ...state.groups, ...of(GROUPS.inventory, inventory), ...of(GROUPS.analytics, analytics) },
+  };
+}
+
+/** Facts that happened so many ms before NOW, the longest ago first. */
+export function logOf(...facts: readonly (readonly [agoMs: number, fact: Fact])[]): Event[] {
+  return facts.map(([agoMs, fact]) => ({ ...fact, at: NOW - agoMs }));
+}
+
+const KILL = { verb: 'kill', target: 'inventory/2', silent: false } as const;
+
+/** What was done in the last half minute: throttle, and a kill that the group got over. */
+export const DONE: Event[] = logOf(
+  [31_000, { type: 'command-started', id: 1, command: { verb: 'throttle', throttleMs: 5 }, text: 'throttle 5ms' }],
+  [31_000, { type: 'knobs-set', knobs: { revision: 3, failRate: 0.3, throttleMs: 5 } }],
+  [30_990, { type: 'knobs-applied', slot: 'inventory/1', knobs: { revision: 3, failRate: 0.3, throttleMs: 5 } }],
+  [30_980, { type: 'knobs-applied', slot: 'inventory/2', knobs: { revision: 3, failRate: 0.3, throttleMs: 5 } }],
+  [30_980, { type: 'command-finished', id: 1, forMs: 20 }],
+  [12_000, { type: 'command-started', id: 2, command: KILL, text: 'kill inventory/2' }],
+  [11_990, { type: 'worker-killed', slot: 'inventory/2', incarnation: 1, silent: false }],
+  [11_985, { type: 'worker-spawned', slot: 'inventory/2', incarnation: 2, why: 'replaces incarnation 1' }],
+  [11_980, { type: 'command-finished', id: 2, forMs: 20 }],
+  [11_900, { type: 'group-lost', slot: 'inventory/1', reason: 'rebalance' }],
+  [11_500, { type: 'worker-ready', slot: 'inventory/2', incarnation: 2, forMs: 485 }],
+  [
+    11_480,
+    {
+      type: 'group-joined',
+      slot: 'inventory/1',
+      memberId: 'lunchrush-inventory/1-4f2a',
+      generation: 7,
+      assigned: [0, 2].map((p) => ({ topic: 'orders', partition: p })),
+    },
+  ],
+  [
+    11_470,
+    {
+      type: 'group-joined',
+      slot: 'inventory/2',
+      memberId: 'lunchrush-inventory/2-4f2a',
+      generation: 7,
+      assigned: [{ topic: 'orders', partition: 1 }],
+    },
+  ],
+);
+
+/** Lagging, with members, and with what was done to it. */
+export function eventful(): State {
+  return { ...withMembers(lagging()), log: DONE };
 }
 
 /** The view at rest. */

@@ -47,7 +47,7 @@ function runningLines(state: State, running: Running, now: number, width: number
 
 function differsLines(last: Verdict, width: number, rows: number): Line[] {
   const told = wrap(`replay ${verdictText(last)}`, width - 2).map((text): Line => [{ text: ` ${text}`, tone: 'bad' }]);
-  return [...told.slice(0, Math.max(1, rows - 1)), [{ text: ' R shows both, and asks which to keep' }]];
+  return [...told.slice(0, Math.max(1, rows - 1)), [{ text: ' R shows both; keep one of them' }]];
 }
 
 const TONES: Record<Verdict['type'], Tone> = { identical: 'good', different: 'bad', window: 'bold' };

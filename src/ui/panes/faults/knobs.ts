@@ -76,6 +76,7 @@ function appliedCell(state: State, room: number): Segment {
   const { applied, waiting } = pendingOf(state);
   const all = applied.length + waiting.length;
   if (all === 0) return left('no worker to apply it', room, 'dim');
-  const said = `applied by ${applied.length} of ${all}`;
-  return waiting.length === 0 ? left(said, room, 'dim') : left(`${said}, ${waiting.join(', ')} not yet`, room, 'work');
+  return waiting.length === 0
+    ? left(`applied by ${applied.length} of ${all}`, room, 'dim')
+    : left(`not yet: ${waiting.join(', ')}`, room, 'work');
 }

@@ -44,9 +44,10 @@ export function troubleOf(state: State, worker: WorkerState, now: number): strin
   return digest?.waitsFor ?? '';
 }
 
-/** Cells of the slot, and of the dot with its word. */
+/** Cells of the slot, and of the dot with its word: a gap follows where something stands close behind it. */
 const SLOT = 12;
 const WORD = 12;
+const WORD_GAP = 1;
 
 /** Cells of what stands at the right end where there is room: restarts and memory. */
 const RESTARTS = 14;
@@ -59,15 +60,15 @@ function restarts({ restarts: times }: WorkerState): string {
 /** A worker as one line, or two where it has a trouble that does not fit beside it. */
 export function workerLines(state: State, worker: WorkerState, width: number, now: number): Line[] {
   const { word, tone } = wordOf(worker);
+  const wide = width >= SLOT + WORD + WORD_GAP + RESTARTS + MEMORY + 24;
   const head: Segment[] = [
     left(worker.slot, SLOT),
     { text: '● ', tone },
-    left(word, WORD - 2, tone === 'good' ? undefined : tone),
+    left(word, WORD - 2 + (wide ? WORD_GAP : 0), tone === 'good' ? undefined : tone),
   ];
   const memory = worker.digest && worker.thread === 'ready' ? bytes(worker.digest.heapBytes) : '';
-  const wide = width >= SLOT + WORD + RESTARTS + MEMORY + 24;
   const tail = [...(wide ? [right(restarts(worker), RESTARTS, 'work')] : []), right(memory, MEMORY, 'dim')];
-  const room = width - SLOT - WORD - MEMORY - (wide ? RESTARTS : 0);
+  const room = width - SLOT - WORD - MEMORY - (wide ? WORD_GAP + RESTARTS : 0);
   const trouble = troubleOf(state, worker, now);
   if (trouble === '') return [[...head, left(held(state, worker), room), ...tail]];
   if (wide) return [[...head, left(trouble, room, tone === 'good' ? 'dim' : tone), ...tail]];

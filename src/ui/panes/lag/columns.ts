@@ -94,10 +94,15 @@ function behindCell(row: LagRow): Cell {
   return { text: behindMs > 0 ? seconds(behindMs) : '' };
 }
 
+/** Hosts that say nothing. */
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '0:0:0:0:0:0:0:1']);
+
 function host(row: LagRow): string {
   if (row.is === 'group') return '';
   const { member } = row.owner;
-  return member ? `  ${member.clientId}${member.host.replace(/^\/?/, '@')}` : '';
+  if (!member) return '';
+  const at = member.host.replace(/^\//, '');
+  return `  ${member.clientId}${LOOPBACK.has(at) ? '' : `@${at}`}`;
 }
 
 function generation(row: LagRow, { workers }: State): string {
@@ -143,7 +148,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'left', width: 6, rank: 3, isRight: true, cell: leftCell },
   { title: ' state', width: 15, rank: 0, cell: verdictCell },
   { title: 'generation', width: 11, rank: 8, isRight: true, cell: (row, state) => ({ text: generation(row, state) }) },
-  { title: '  member', width: 34, rank: 9, cell: (row) => ({ text: host(row), tone: 'dim' }) },
+  { title: '  member', width: 26, rank: 9, cell: (row) => ({ text: host(row), tone: 'dim' }) },
 ];
 
 /** The name gets what is left over, up to this. */
