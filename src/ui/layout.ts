@@ -88,7 +88,8 @@ function sideBySide(across: readonly PaneId[], columns: number, band: { y: numbe
 
 /** One or two panes behind a tab line, with the pipeline as a line above and the latest facts below. */
 function tabbed(columns: number, rows: number, focus: PaneId): Layout {
-  const facts = rows >= 40 ? 6 : rows >= 24 ? 3 : 1;
+  // Where the pane of facts is in sight they need not stand there twice.
+  const facts = focus === 'facts' ? 0 : rows >= 40 ? 6 : rows >= 24 ? 3 : 1;
   const y = 3;
   const height = rows - y - facts - 1;
   const row = (at: number, tall = 1): Rect => ({ x: 0, y: at, width: columns, height: tall });
@@ -97,7 +98,7 @@ function tabbed(columns: number, rows: number, focus: PaneId): Layout {
     line: row(1),
     tabs: row(2),
     panes: oneOrTwo(columns, focus, { y, height }),
-    facts: row(y + height, facts),
+    ...(facts > 0 ? { facts: row(y + height, facts) } : {}),
   };
 }
 
