@@ -2,8 +2,10 @@ import type { Command } from '../engine/command.ts';
 import type { Result } from '../engine/engine.ts';
 import type { State } from '../engine/state.ts';
 
-/** One of the last orders, as analytics told it. */
-export type RecentOrder = State['analytics']['recent'][number];
+type Told = State['analytics']['recent'][number];
+
+/** One of the last orders, as analytics told it; `unknown` is one that waited when it was last told of. */
+export type RecentOrder = Omit<Told, 'state'> & { state: Told['state'] | 'unknown' };
 
 /** What a colour means; nothing is said by a tone alone. */
 export type Tone = 'focus' | 'good' | 'work' | 'bad' | 'mark' | 'dim' | 'bold';

@@ -7,7 +7,9 @@ import { atRest, brokerDown, empty, lagging, NOW, RECENT, view } from '../states
 
 const FOCUS = { focus: 'orders' } as const;
 
-function withRecent(recent: RecentOrder[]) {
+type Told = ReturnType<typeof lagging>['analytics']['recent'][number];
+
+function withRecent(recent: Told[]) {
   const base = lagging();
   return { ...base, analytics: { ...base.analytics, recent } };
 }
@@ -77,7 +79,7 @@ describe('orders', () => {
 
   test('wide and combining characters in ids do not shift a column', () => {
     const ids = ['漢字漢字漢字漢字', 'Ame\u0301lie-1', '🌯🌯', 'a\tb'];
-    const recent = ids.map((orderId): RecentOrder => ({ ...(RECENT[0] as RecentOrder), orderId }));
+    const recent = ids.map((orderId): Told => ({ ...(RECENT[0] as Told), orderId }));
     expect(drawn(ordersPane, withRecent(recent), 40, 7)).toMatchInlineSnapshot(`
       "
        id [auto      ] items [burrito:1      ]
@@ -91,8 +93,8 @@ describe('orders', () => {
   });
 
   test('what a person has placed stands above what a load sends, until it is old', () => {
-    const load: RecentOrder = { ...(RECENT[0] as RecentOrder), ofLoad: true, orderId: 'r1-1', placedAt: NOW - 10 };
-    const mine: RecentOrder = { ...(RECENT[1] as RecentOrder), orderId: 'mine', placedAt: NOW - 5_000 };
+    const load: Told = { ...(RECENT[0] as Told), ofLoad: true, orderId: 'r1-1', placedAt: NOW - 10 };
+    const mine: Told = { ...(RECENT[1] as Told), orderId: 'mine', placedAt: NOW - 5_000 };
     const ids = (now: number) => shownOrders(withRecent([load, mine]), view(), now).map(({ orderId }) => orderId);
     expect(ids(NOW)).toEqual(['mine', 'r1-1']);
     expect(ids(NOW + 60_000)).toEqual(['r1-1', 'mine']);
@@ -101,8 +103,10 @@ describe('orders', () => {
   test('a held list keeps its rows, and goes on telling what becomes of them', () => {
     const waiting: RecentOrder = { ...(RECENT[0] as RecentOrder), state: 'waiting' };
     const gone: RecentOrder = { ...waiting, offset: 7, orderId: 'gone' };
-    const shown = shownOrders(lagging(), view({ heldOrders: [gone, waiting] }), NOW);
-    expect(shown.map(({ orderId, state }) => `${orderId} ${state}`)).toEqual(['gone waiting', 'o-7f3a91c2 reserved']);
+    const over: RecentOrder = { ...gone, offset: 8, orderId: 'over', state: 'failed' };
+    const shown = shownOrders(lagging(), view({ heldOrders: [gone, over, waiting] }), NOW);
+    const told = shown.map(({ orderId, state }) => `${orderId} ${state}`);
+    expect(told).toEqual(['gone unknown', 'over failed', 'o-7f3a91c2 reserved']);
   });
 
   test('a filter keeps what has its text', () => {

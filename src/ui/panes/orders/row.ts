@@ -9,6 +9,7 @@ const TONES: Readonly<Record<RecentOrder['state'], Tone>> = {
   failed: 'bad',
   duplicate: 'dim',
   malformed: 'bad',
+  unknown: 'dim',
 };
 
 /** From these widths of the box on a row also says when, and who placed the order. */

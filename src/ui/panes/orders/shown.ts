@@ -18,9 +18,10 @@ export function chosenOrder(state: State, view: View, now: number): RecentOrder 
   return orders[Math.min(view.cursors.orders ?? 0, orders.length) - 1];
 }
 
-/** A held row goes on telling what became of its order, as long as that is known. */
+/** A held row goes on telling what became of its order, as long as that is told: an outcome stays, waiting does not. */
 function current(live: readonly RecentOrder[], held: RecentOrder): RecentOrder {
-  return live.find(({ partition, offset }) => partition === held.partition && offset === held.offset) ?? held;
+  const found = live.find(({ partition, offset }) => partition === held.partition && offset === held.offset);
+  return found ?? (held.state === 'waiting' ? { ...held, state: 'unknown' } : held);
 }
 
 function byRank(orders: readonly RecentOrder[], now: number): RecentOrder[] {
