@@ -35,7 +35,8 @@ const DO: { [D in Outcome['do']]: Act<D> } = {
       if (type === 'display-resumed') window.pause(false);
     }
   },
-  command: (hands, { command, text, answered }) => void dispatch(hands, command, text ?? printCommand(command), answered),
+  command: (hands, { command, text, answered }) =>
+    void dispatch(hands, command, text ?? printCommand(command), answered),
   script: (hands, { text }) => void runLines(hands, text),
   copy: (hands, { text, what }) => {
     hands.terminal.copy(text);

@@ -8,7 +8,8 @@ import { carryOut, contextOf, type Hands } from './effects.ts';
 import { press } from './keymap.ts';
 import { KeyStdin } from './keys/key-stdin.ts';
 import { createScreen, type Screen } from './screen.ts';
-import { type Session, sessionScript } from './session-script.ts';
+import { createSession } from './session.ts';
+import { sessionScript } from './session-script.ts';
 import { createTerminal, type Lend, type Program } from './terminal.ts';
 import { nameOf } from './text-field.tsx';
 import { createEye, type Eye } from './view.ts';
@@ -44,8 +45,8 @@ export function startConsole({ events, clock, look, process: program }: ConsoleP
   const eye = createEye({ ...look, size: sizeOf(program) });
   const window = createWindow(events.store, clock);
   const screen = createScreen(window.store, eye.store);
-  const session: Session = { log: [] };
-  events.onEvent((event) => session.log.push(event));
+  const session = createSession();
+  events.onEvent((event) => session.hear(event, events.store.getState()));
   let engine: Engine | undefined;
   let lend: Lend | undefined;
   let settle: (leaving: Leaving) => void = () => undefined;
@@ -77,7 +78,7 @@ export function startConsole({ events, clock, look, process: program }: ConsoleP
     terminal: createTerminal(program, () => lend),
     leave: () => void leave({ exit: 0 }),
     async save(path) {
-      await writeFile(path, sessionScript(session, events.store.getState()), { flag: 'wx' });
+      await writeFile(path, sessionScript(session, events.store.getState(), path), { flag: 'wx' });
       return path;
     },
   };
@@ -166,9 +167,13 @@ function typed(eye: Eye, text: string): void {
 /** Takes each toast away when it has been there long enough to be read. */
 function expireToasts(eye: Eye, clock: Clock): () => void {
   let cancel = () => {};
-  return eye.store.subscribe(({ toast }, { toast: before }) => {
+  const stop = eye.store.subscribe(({ toast }, { toast: before }) => {
     if (toast === before) return;
     cancel();
     if (toast) cancel = clock.setTimer(TOAST_MS, () => eye.see([{ type: 'toast-gone' }]));
   });
+  return () => {
+    stop();
+    cancel();
+  };
 }
