@@ -46,7 +46,7 @@ export const lag: readonly ActionRow[] = [
     hint: 'longer',
     help: 'shows more of the past: 60 s, 5 min, 10 min',
     rank: 21,
-    guard: (context) => (stretched(context, 1) ? undefined : 'ten minutes are all that is remembered'),
+    guard: (context) => (stretched(context, 1) ? undefined : '10 min is all there is'),
     run(context) {
       const ms = stretched(context, 1);
       return ms ? see({ type: 'strip-stretched', ms }) : [];
@@ -59,7 +59,7 @@ export const lag: readonly ActionRow[] = [
     hint: 'closer',
     help: 'shows less of the past, closer',
     rank: 20,
-    guard: (context) => (stretched(context, -1) ? undefined : `${nameOfStretch(STRETCHES[0])} is as close as it gets`),
+    guard: (context) => (stretched(context, -1) ? undefined : `${nameOfStretch(STRETCHES[0])} is closest`),
     run(context) {
       const ms = stretched(context, -1);
       return ms ? see({ type: 'strip-stretched', ms }) : [];

@@ -9,7 +9,7 @@ function rowsOf({ state, view }: ActionContext): number {
   return PANE[view.focus].rows?.(state, view) ?? 0;
 }
 
-/** Moves the cursor of the focused pane; who goes up stops following. */
+/** Moves the cursor of the focused pane, which then follows its newest row no longer. */
 function move(context: ActionContext, to: (from: number, last: number) => number): ViewEvent[] {
   const { view } = context;
   const last = Math.max(0, rowsOf(context) - 1);
@@ -45,14 +45,4 @@ export const moving: readonly ActionRow[] = [
   step('page-up', ['pageup', 'ctrl+u'], 'goes ten rows up', (from) => from - PAGE),
   step('first-row', ['g', 'home'], 'goes to the first row', () => 0),
   step('last-row', ['G', 'end'], 'goes to the last row', (_, last) => last),
-  {
-    id: 'follow-newest',
-    layer: 'global',
-    chords: ['f'],
-    hint: 'follow',
-    help: 'keeps the newest row in sight, or lets go of it',
-    rank: 70,
-    applies: (context) => rowsOf(context) > 0,
-    run: ({ view }) => see({ type: 'follow-set', pane: view.focus, follows: !(view.follows[view.focus] ?? false) }),
-  },
 ];

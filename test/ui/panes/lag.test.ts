@@ -6,7 +6,7 @@ import { lagDetails } from '../../../src/ui/panes/lag/details.ts';
 import { lagRows } from '../../../src/ui/panes/lag/rows.ts';
 import { lagPane } from '../../../src/ui/panes/lag.ts';
 import { drawn, overflow } from '../screen.ts';
-import { atRest, brokerDown, empty, eventful, NOW, rebalancing, view, withMembers, worker } from '../states.ts';
+import { atRest, brokerDown, empty, eventful, logOf, NOW, rebalancing, view, withMembers, worker } from '../states.ts';
 
 describe('the pane of lag', () => {
   test('while inventory cannot follow - in 80 columns', () => {
@@ -151,6 +151,12 @@ describe('the pane of lag', () => {
       expect(text).toMatch(new RegExp(`^${verdict}\\nwhy {11}\\S`));
       expect(text).toContain('what helps');
     }
+  });
+
+  test('a mark at the end of the strip takes the place of its label', () => {
+    const log = logOf([100, { type: 'knobs-set', knobs: { revision: 4, failRate: 0, throttleMs: 9 } }]);
+    const lines = lagPane.draw({ ...eventful(), log }, view(), { width: 78, height: 12, now: NOW });
+    expect(plain(lines.at(-1) ?? []).trimEnd()).toMatch(/-60 s {30,}t$/);
   });
 
   test('no line is wider than its box, at any width', () => {

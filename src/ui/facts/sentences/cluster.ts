@@ -12,7 +12,8 @@ type Told =
 
 /** The broker and the cluster behind the address. */
 export const cluster: Tells<Told> = {
-  'start-progressed': ({ what }) => ({ text: what, tone: 'dim' }),
+  // What is being done at the start is told by what comes of it.
+  'start-progressed': () => undefined,
   'broker-started': ({ address, embedded, attached, note }) => {
     const what = embedded ? (attached ? 'attached to the embedded broker' : 'the embedded broker is up') : 'connected';
     return {

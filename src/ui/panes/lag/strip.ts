@@ -48,13 +48,20 @@ function isIn(at: number, stretch: Stretch): boolean {
 function timeLine(facts: readonly Fact[], stretch: Stretch): Line {
   const { columns, windowMs } = stretch;
   const marks = new Map(facts.map(({ mark, at }) => [columnOf(at, stretch), mark ?? ' ']));
-  const from = `-${nameOfStretch(windowMs)}`;
-  const labels = `${from}${' '.repeat(Math.max(1, columns - from.length - 3))}now`;
+  const labels = labelsOf(`-${nameOfStretch(windowMs)}`, columns, [...marks.keys()]);
   const cells = [...labels.slice(0, columns)].map((label, i): Segment => {
     const mark = marks.get(i);
     return mark === undefined ? { text: label, tone: 'dim' } : { text: mark, tone: 'mark' };
   });
   return [gap(SCALE), ...joined(cells)];
+}
+
+/** The ends of the line in words; a word that a mark would fall into is left out. */
+function labelsOf(from: string, columns: number, marks: readonly number[]): string {
+  const isFree = (first: number, last: number) => !marks.some((column) => column >= first && column < last);
+  const start = isFree(0, from.length) ? from : '';
+  const end = isFree(columns - 3, columns) ? 'now' : '';
+  return start + ' '.repeat(Math.max(1, columns - start.length - end.length)) + end;
 }
 
 /** Neighbours in one tone as one stretch of text. */
