@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../engine/clock.ts';
 import type { State } from '../engine/state.ts';
+import { isMoving } from '../engine/watcher.ts';
 
 /** The world as it is drawn: the state, the instant that ages count from, and how many facts wait behind a paused display. */
 export type World = { state: State; now: number; waiting: number };
@@ -38,7 +39,8 @@ export function createWindow(source: StoreApi<State>, clock: Clock): Window {
     store.setState(isPaused ? { waiting: newer(source.getState(), store.getState().state) } : look());
   };
   const soon = () => {
-    if (isPaused) return;
+    // At rest samples say the same again and again: the next picture is soon enough for them.
+    if (isPaused || isCalm(source.getState(), store.getState().state)) return;
     const wait = shownAt + PICTURE_MS - clock.now();
     if (wait <= 0) return show();
     cancel?.();
@@ -59,6 +61,11 @@ export function createWindow(source: StoreApi<State>, clock: Clock): Window {
       cancel?.();
     },
   };
+}
+
+/** Nothing happened since, and nothing is on its way. */
+function isCalm(state: State, shown: State): boolean {
+  return state.log === shown.log && !isMoving(state) && !isMoving(shown);
 }
 
 /** Facts that came after the last one shown. */
