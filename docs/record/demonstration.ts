@@ -58,7 +58,7 @@ export const SCENES: readonly Scene[] = [
       await stage.until('[ Kill ]');
       stage.press(ENTER);
       await stage.until('killed; replaced after');
-      await stage.until(/ r \d\d:\d\d:\d\d inventory rebal/);
+      await stage.until(/ r (\d\d:\d\d:\d\d )?inventory rebal/);
       await stage.until(/backlog +(1,[7-9]|[2-9],)\d+ .*\n/);
     },
   },

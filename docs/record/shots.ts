@@ -45,7 +45,7 @@ export const SHOTS: readonly Shot[] = [
       await run(stage, 'fail-rate 30%');
       await run(stage, 'throttle 5ms');
       await go(stage, '5', 'Lag');
-      await stage.until(/throttled[\s\S]* t \d\d:\d\d:\d\d throttle 5 ms/);
+      await stage.until(/throttled[\s\S]* t (\d\d:\d\d:\d\d )?throttle 5 ms/);
       await stage.until(/backlog +1,[2-9]\d\d/);
     },
   },
@@ -66,8 +66,8 @@ export const SHOTS: readonly Shot[] = [
     async reach(stage) {
       stage.press(':');
       await stage.until('command ━');
-      stage.press('load 10k --r');
-      await stage.until(/load 10k --r[\s\S]*--rate/);
+      stage.press('load 10k ');
+      await stage.until(/: load 10k [\s\S]*--rate RATE/);
     },
   },
   {
