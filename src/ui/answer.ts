@@ -11,7 +11,6 @@ const TELLING: ReadonlySet<Verb> = new Set([
   'groups',
   'members',
   'records',
-  'trace',
   'dead-letters',
   'audit',
   'help',
@@ -19,7 +18,12 @@ const TELLING: ReadonlySet<Verb> = new Set([
 ]);
 
 /** How the answer to a command is shown: an overlay for what is long and wanted, else a sentence above the footer. */
-export function answerTo({ verb }: Command, text: string, { data, text: lines }: Result, at: number): ViewEvent[] {
+export function answerTo(command: Command, text: string, result: Result, at: number): ViewEvent[] {
+  const { verb } = command;
+  const { data, text: lines } = result;
+  if (verb === 'trace') {
+    return [{ type: 'overlay-opened', overlay: { kind: 'trace', orderId: command.orderId, result } }];
+  }
   if (verb === 'expect' || verb === 'wait') return [expectation(data as Expectation, text, at)];
   if (lines.length > 1 && TELLING.has(verb)) {
     return [{ type: 'overlay-opened', overlay: { kind: 'output', title: text, lines } }];

@@ -2,6 +2,7 @@ import { Box, useApp } from 'ink';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import { KeyTable } from './key-table.tsx';
 import { Picture } from './picture.tsx';
 import type { Screen } from './screen.ts';
 import { TextField } from './text-field.tsx';
@@ -20,7 +21,7 @@ export type AppProps = {
 
 /** The screen: pictures at their places, and the text field in use over them. */
 export function App({ screen, press, type, onReady, onTerminal }: AppProps) {
-  const { columns, rows, pieces, field } = useStore(screen);
+  const { columns, rows, pieces, field, table } = useStore(screen);
   const { suspendTerminal } = useApp();
   useKeys(press);
   useEffect(() => onTerminal(suspendTerminal), [onTerminal, suspendTerminal]);
@@ -29,6 +30,7 @@ export function App({ screen, press, type, onReady, onTerminal }: AppProps) {
       {pieces.map((piece) => (
         <Picture key={piece.key} piece={piece} />
       ))}
+      {table && <KeyTable table={table} />}
       {field && <TextField field={field} onType={type} onReady={onReady} />}
     </Box>
   );

@@ -112,6 +112,13 @@ async function runLines(hands: Hands, text: string): Promise<void> {
   for (const step of steps) {
     const command = step.commandAt(hands.clock.now());
     if (command.verb === 'quit') return hands.leave();
+    if (isUnconfirmed(command)) return carryOut(hands, act('replay-analytics', contextOf(hands, '')));
     if (!(await dispatch(hands, command, step.text))) return;
   }
+}
+
+/** A whole replay without `--yes`: here somebody can be asked. */
+function isUnconfirmed(command: Command): boolean {
+  if (command.verb !== 'replay' || command.action !== 'run') return false;
+  return !command.yes && !command.preview && command.from.type === 'beginning';
 }

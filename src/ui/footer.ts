@@ -45,6 +45,7 @@ export function footer(context: ActionContext, width: number): Line {
     rows.filter((row) => (row.rank ?? 0) >= RIGHT),
     context,
     Math.floor(width / 2),
+    'last',
   );
   const room = width - right.width - 1;
   const left = hints(
@@ -66,14 +67,14 @@ function unshadowed(rows: readonly ActionRow[]): ActionRow[] {
   });
 }
 
-/** As many hints as there is room for, in their order. */
-function hints(rows: readonly ActionRow[], context: ActionContext, room: number): { parts: Segment[]; width: number } {
+/** As many hints as there is room for, in their order. Of what holds everywhere the last are the most needful. */
+function hints(rows: readonly ActionRow[], context: ActionContext, room: number, keep: 'first' | 'last' = 'first') {
   const parts: Segment[] = [];
   let width = 0;
-  for (const row of rows) {
+  for (const row of keep === 'first' ? rows : rows.toReversed()) {
     const hint = [hintOf(row, context), ...withoutReason(row, context)].find((each) => width + widthOf(each) <= room);
     if (!hint) break;
-    parts.push(...hint);
+    parts.splice(keep === 'first' ? parts.length : 0, 0, ...hint);
     width += widthOf(hint);
   }
   return { parts, width };

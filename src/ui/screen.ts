@@ -1,14 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { footer } from './footer.ts';
-import { fitted, frame } from './frame.ts';
+import { frame } from './frame.ts';
 import { HINT, isHintDue } from './hint.ts';
 import { type Layout, LEAST, layOut, type Rect } from './layout.ts';
-import { drawOverlay } from './overlays/table.ts';
-import { type FieldPlace, paint, widthOf } from './paint.ts';
+import { drawOver, type Over } from './overlay.ts';
+import { type FieldPlace, paint } from './paint.ts';
 import { numberOf, PANE } from './panes/table.ts';
 import { tabLine } from './tab-line.ts';
 import { topLine } from './top-line.ts';
-import type { Line, Overlay, PaneId, View } from './types.ts';
+import type { Line, PaneId, View } from './types.ts';
 import type { World } from './world.ts';
 
 /** A rectangle of the screen, painted. */
@@ -17,8 +17,17 @@ export type Piece = { key: string; rect: Rect; text: string };
 /** The text field in use: where on the screen, and what is in it. */
 export type FieldInUse = FieldPlace & { text: string; revision: number };
 
+/** The rows of a table that are in sight, and how they are to look. */
+export type TableInSight = NonNullable<Over['table']> & Pick<View, 'ascii' | 'color'>;
+
 /** All that is drawn. */
-export type Screen = { columns: number; rows: number; pieces: readonly Piece[]; field: FieldInUse | null };
+export type Screen = {
+  columns: number;
+  rows: number;
+  pieces: readonly Piece[];
+  field: FieldInUse | null;
+  table: TableInSight | null;
+};
 
 type Drawn = { key: string; rect: Rect; lines: readonly Line[] };
 
@@ -26,14 +35,17 @@ type Drawn = { key: string; rect: Rect; lines: readonly Line[] };
 export function drawScreen(world: World, view: View): Screen {
   const { columns, rows } = view.size;
   const layout = layOut(view);
-  const drawings = layout ? [...drawLayout(layout, world, view), ...drawOver(world, view)] : [tooSmall(columns, rows)];
+  const over = layout && drawOver(world, view);
+  const drawings = layout ? drawLayout(layout, world, view) : [tooSmall(columns, rows)];
+  if (over) drawings.push({ key: 'overlay', ...over });
   let field: FieldInUse | null = null;
   const pieces = drawings.map(({ key, rect, lines }) => {
     const painting = paint(lines, rect.width, rect.height, view);
     if (painting.field) field = inUse(painting.field, rect, view);
     return { key, rect, text: painting.text };
   });
-  return { columns, rows, pieces, field };
+  const table = over?.table ? { ...over.table, ascii: view.ascii, color: view.color } : null;
+  return { columns, rows, pieces, field, table };
 }
 
 function inUse(place: FieldPlace, { x, y }: Rect, { fields, typing }: View): FieldInUse {
@@ -76,37 +88,9 @@ function drawPane(id: PaneId, rect: Rect, { state, now }: World, view: View): Dr
   };
 }
 
-/** A blank at either side, so that nothing touches the frame. */
-function padded(lines: readonly Line[], width: number): Line[] {
-  return lines.map((line) => [{ text: ' ' }, ...fitted(line, width), { text: ' ' }]);
-}
-
 /** The latest facts where their pane is not in sight, or the hint in their place. */
 function newsOf(rect: Rect, { state, now }: World, view: View): Line[] {
   return isHintDue(state, view) ? [...HINT] : PANE.facts.draw(state, view, boxOf(rect, now));
-}
-
-/** Widths of overlays whose contents do not decide it. */
-const WIDTH: { [K in Overlay['kind']]?: number } = { palette: 90 };
-
-function drawOver({ state, now }: World, view: View): Drawn[] {
-  const { overlay, size } = view;
-  if (!overlay) return [];
-  const most = { width: size.columns - 6, height: size.rows - 4 };
-  const wished = Math.min(most.width, WIDTH[overlay.kind] ?? most.width);
-  const { title, note, lines } = drawOverlay(overlay, state, view, boxOf({ x: 0, y: 0, ...most, width: wished }, now));
-  const needed = Math.max(title.length + note.length + 8, ...lines.map(widthOf));
-  const inner = WIDTH[overlay.kind] === undefined ? Math.min(most.width, Math.max(46, needed)) : wished;
-  const rows = Math.min(most.height, lines.length);
-  const from = Math.min(view.cursors[overlay.kind] ?? 0, lines.length - rows);
-  const rect = {
-    x: Math.floor((size.columns - inner - 4) / 2),
-    y: 1 + Math.floor((most.height - rows) / 3),
-    width: inner + 4,
-    height: rows + 2,
-  };
-  const body = padded(lines.slice(from, from + rows), inner);
-  return [{ key: 'overlay', rect, lines: frame(body, { title, note, isFocused: true }, rect.width, rect.height) }];
 }
 
 function tooSmall(columns: number, rows: number): Drawn {
@@ -138,6 +122,7 @@ function looksLike(a: Screen, b: Screen): boolean {
     a.rows === b.rows &&
     a.pieces.length === b.pieces.length &&
     isSame(a.field, b.field) &&
+    isSame(a.table, b.table) &&
     a.pieces.every(same)
   );
 }

@@ -47,7 +47,7 @@ export function topLine({ state, now, waiting }: World, { pausedAt }: View, widt
       ? statusOf(state, now)
       : { text: `PAUSED, ${waiting} ${waiting === 1 ? 'fact waits' : 'facts wait'}`, tone: 'work' };
   const numbers: Segment[] = [
-    { text: 'orders ', tone: 'dim' },
+    ...(width < WORDY ? [] : [{ text: 'orders ', tone: 'dim' } as const]),
     { text: padStart(`${rate.toLocaleString('en')}/s`, 8) },
     { text: '  backlog ', tone: 'dim' },
     { text: padStart(backlog(state, now), 9) },
@@ -63,6 +63,9 @@ export function topLine({ state, now, waiting }: World, { pausedAt }: View, widt
     width,
   );
 }
+
+/** From this width on numbers that explain themselves have a name, too. */
+const WORDY = 96;
 
 const NAME: Line = [{ text: ' ' }, { text: 'LUNCHRUSH', tone: 'bold' }];
 

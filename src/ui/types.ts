@@ -87,7 +87,12 @@ export type OverlayRow<K extends OverlayKind = OverlayKind> = {
   note?(overlay: Extract<Overlay, { kind: K }>, state: State, view: View): string;
   /** Lines as many as there are; the shell cuts what does not fit, and scrolls by `view.cursors[kind]`. */
   draw(overlay: Extract<Overlay, { kind: K }>, state: State, view: View, box: Box): Line[];
+  /** Rows of a table below the lines. */
+  table?(overlay: Extract<Overlay, { kind: K }>, view: View): readonly TableRow[];
 };
+
+/** A row of the table of keys. */
+export type TableRow = { where: string; keys: string; does: string };
 
 /** A sentence above the footer for a few seconds. */
 export type Toast = { text: string; tone: 'good' | 'bad' | 'work'; at: number };

@@ -6,6 +6,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { runInTerminal, type TerminalRun } from '../rig/terminal.ts';
 
 const MAIN = 'dist/main.js';
+/** The line of truth says that the whole pipeline runs; the row of the broker alone says so earlier. */
+const RUNS = /LUNCHRUSH.*● running/;
 const runs: TerminalRun[] = [];
 
 function open(args: readonly string[], size: { columns?: number; rows?: number } = {}): TerminalRun {
@@ -50,7 +52,7 @@ describe('the console in a terminal', () => {
     const run = openInShell(`node ${MAIN} --fresh`);
     await run.until('1 Pipeline');
     expect(run.buffer()).toBe('alternate');
-    await run.until('● running');
+    await run.until(RUNS);
     run.press('q');
     await run.until('exit 0');
     expect(run.text()).toMatch(/lunchrush ran \d+ s: 0 commands/);
@@ -62,7 +64,7 @@ describe('the console in a terminal', () => {
 
   test('goes where keys say, and Esc never leaves it', async () => {
     const run = open(['--fresh'], { columns: 80, rows: 24 });
-    await run.until('● running');
+    await run.until(RUNS);
     run.press('5');
     await run.until('▐5 Lag▌');
     run.press('\t');
@@ -95,7 +97,7 @@ describe('the console in a terminal', () => {
 
   test('has the whole command language in its palette, with completion, history, pastes and errors in place', async () => {
     const run = open(['--fresh'], { columns: 100, rows: 30 });
-    await run.until('● running');
+    await run.until(RUNS);
     run.press(':');
     await run.until('command ━');
     run.press('lo\t');
@@ -125,7 +127,7 @@ describe('the console in a terminal', () => {
 
   test('is whole at any size, however often that changes', async () => {
     const run = open(['--fresh']);
-    await run.until('● running');
+    await run.until(RUNS);
     for (const [columns, rows] of [
       [80, 24],
       [200, 60],
@@ -149,7 +151,7 @@ describe('the console in a terminal', () => {
 
   test('asks before it leaves a load test alone, and cancel is the default', async () => {
     const run = open(['--fresh']);
-    await run.until('● running');
+    await run.until(RUNS);
     run.press(':load 100k --rate 100/s\r');
     await run.until('● under load');
     run.press('q');
@@ -169,7 +171,7 @@ describe('ways out', () => {
     ['SIGINT', 'SIGINT', 130],
   ])('%s gives the terminal back and ends with its own exit code', async (_, how, code) => {
     const run = openInShell(`node ${MAIN} --fresh`);
-    await run.until('● running');
+    await run.until(RUNS);
     if (how.startsWith('SIG')) execFileSync('pkill', [`-${how}`, '-P', String(run.pid)]);
     else run.press(how);
     await run.until(`exit ${code}`);
@@ -195,12 +197,12 @@ describe('ways out', () => {
     runs.push(run);
     await run.until('shell>');
     run.press(`node ${MAIN} --fresh\r`);
-    await run.until('● running');
+    await run.until(RUNS);
     run.press('\u001a');
     await run.until('Stopped');
     expect(run.buffer()).toBe('normal');
     run.press('fg\r');
-    await run.until('● running');
+    await run.until(RUNS);
     run.press('q');
     await run.until(/lunchrush ran[\s\S]*shell>\s*$/);
   });
@@ -223,7 +225,7 @@ describe('a second console', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lunchrush-console-'));
     try {
       const first = open(['--data-dir', folder]);
-      await first.until('● running');
+      await first.until(RUNS);
       const second = open(['--data-dir', folder]);
       await second.until(`watching, process ${first.pid} runs it`);
       second.press('q');

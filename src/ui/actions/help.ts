@@ -21,6 +21,7 @@ export const help: readonly ActionRow[] = [
     hint: 'filter',
     help: 'shows only keys whose words hold that text',
     rank: 2,
+    applies: ({ view }) => view.typing === null,
     run: () => see({ type: 'typing-began', field: 'help-filter', text: '' }),
   },
   {
@@ -29,6 +30,7 @@ export const help: readonly ActionRow[] = [
     chords: ['enter'],
     hint: 'keep',
     help: 'keeps the filter and leaves its field',
+    rank: 3,
     applies: ({ view }) => view.typing !== null,
     run: () => see({ type: 'typing-ended' }),
   },
@@ -38,6 +40,7 @@ export const help: readonly ActionRow[] = [
     chords: ['esc'],
     hint: 'clear',
     help: 'clears the filter and leaves its field',
+    rank: 4,
     applies: ({ view }) => view.typing !== null,
     run: () => see({ type: 'field-set', field: 'help-filter', text: '' }, { type: 'typing-ended' }),
   },

@@ -1,59 +1,40 @@
 import { ACTIONS } from '../actions/table.ts';
-import { cellsOf, padEnd } from '../cells.ts';
 import { keysOf, written } from '../footer.ts';
 import { PANE } from '../panes/table.ts';
-import type { ActionRow, Line, OverlayRow, PaneId, View } from '../types.ts';
+import type { ActionRow, Layer, Line, OverlayRow, PaneId, TableRow, View } from '../types.ts';
 
-/** What help tells of one key. */
-export type HelpRow = { keys: string; does: string };
+/** Where keys hold that belong to no pane, in the order of help. */
+const ELSEWHERE: readonly (readonly [Layer, string])[] = [
+  ['global', 'Everywhere'],
+  ['typing', 'Text field'],
+  ['palette', 'Command line'],
+];
 
 /** All chords of a row, as people write them. */
 function allKeys(row: ActionRow): string {
   return row.keys ? keysOf(row) : row.chords.map(written).join(' ');
 }
 
-/** Keys of a layer whose words hold the filter. */
-export function helpRows(layer: ActionRow['layer'], filter: string): HelpRow[] {
+/** Keys of one layer whose words hold the filter; the first row says where they hold. */
+function keysIn(layer: Layer, where: string, filter: string): TableRow[] {
   return ACTIONS.filter((row) => row.layer === layer)
     .map((row) => ({ keys: allKeys(row), does: row.help }))
-    .filter(({ keys, does }) => `${keys} ${does}`.toLowerCase().includes(filter.toLowerCase()));
+    .filter(({ keys, does }) => `${keys} ${does}`.toLowerCase().includes(filter.toLowerCase()))
+    .map((row, i) => ({ where: i === 0 ? where : '', ...row }));
 }
 
-function section(title: string, rows: readonly HelpRow[], width: number): Line[] {
-  if (rows.length === 0) return [];
-  return [
-    [{ text: title, tone: 'bold' }],
-    ...rows.map(({ keys, does }): Line => [{ text: `  ${padEnd(keys, width)}  `, tone: 'focus' }, { text: does }]),
-    [],
-  ];
+function rowsFor(pane: PaneId, { fields }: Pick<View, 'fields'>): TableRow[] {
+  const layers = [[pane, PANE[pane].title] as const, ...ELSEWHERE];
+  return layers.flatMap(([layer, where]) => keysIn(layer, where, fields['help-filter'] ?? ''));
 }
 
 function filterLine({ fields, typing }: View): Line[] {
   if (!typing && !fields['help-filter']) return [];
   return [
     [
-      { text: 'filter ', tone: 'dim' },
+      { text: ' / ', tone: 'focus' },
       { field: 'help-filter', width: 30 },
     ],
-    [],
-  ];
-}
-
-function draw(pane: PaneId, view: View): Line[] {
-  const filter = view.fields['help-filter'] ?? '';
-  const sections = [
-    [PANE[pane].title, helpRows(pane, filter)],
-    ['Everywhere', helpRows('global', filter)],
-    ['In a text field', helpRows('typing', filter)],
-    ['In the command line', helpRows('palette', filter)],
-  ] as const;
-  const width = Math.max(0, ...sections.flatMap(([, rows]) => rows.map(({ keys }) => cellsOf(keys))));
-  const about: Line[] = filter === '' ? [[{ text: PANE[pane].about }], []] : [];
-  const shown = sections.flatMap(([title, rows]) => section(title, rows, width));
-  return [
-    ...filterLine(view),
-    ...about,
-    ...(shown.length > 0 ? shown : [[{ text: 'no key does that', tone: 'dim' } as const]]),
   ];
 }
 
@@ -62,5 +43,9 @@ export const help: OverlayRow<'help'> = {
   kind: 'help',
   title: ({ pane }) => `Help: ${PANE[pane].title}`,
   note: () => 'Esc closes, / filters',
-  draw: ({ pane }, _, view) => draw(pane, view),
+  draw({ pane }, _, view) {
+    const none: Line[] = rowsFor(pane, view).length === 0 ? [[{ text: ' no key does that', tone: 'dim' }]] : [];
+    return [[{ text: ` ${PANE[pane].about}` }], ...filterLine(view), ...none];
+  },
+  table: ({ pane }, view) => rowsFor(pane, view),
 };
