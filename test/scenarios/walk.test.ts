@@ -87,7 +87,7 @@ async function replay(run: TerminalRun): Promise<void> {
 test('somebody new places, loads, breaks, scales, kills and replays by key, and the saved session runs headless', async () => {
   const file = join(temporaryFolder(), 'walk.lunch');
   const run = open(['--fresh']);
-  await run.until('● running');
+  await run.until(/LUNCHRUSH.*● running/);
   await placeAndTrace(run);
   await command(run, 'load 10k');
   await run.until(/orders +10,001[\s\S]*waiting +0 /, LONG_MS);
