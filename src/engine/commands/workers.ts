@@ -36,10 +36,16 @@ async function scale(hall: Hall, kind: 'inventory', wanted: number, signal: Abor
   for (;;) {
     if (signal.aborted) throw interrupted();
     const [group] = await hall.cluster.describe([id]);
-    const running = runningWorkers(hall.events.store.getState(), kind).length;
-    if (group?.state === 'Stable' && group.members.length === wanted + others && running === wanted) return;
+    const ids = new Set(group?.state === 'Stable' ? group.members.map(({ memberId }) => memberId) : []);
+    if (ids.size === wanted + others && joined(hall, kind, ids).length === wanted) return;
     await pause(hall.clock, LOOK_MS, signal);
   }
+}
+
+/** Workers that run and say which of these members they are: whoever scales next must not take them for foreign. */
+function joined(hall: Hall, kind: 'inventory', memberIds: ReadonlySet<string>): WorkerState['slot'][] {
+  const state = hall.events.store.getState();
+  return runningWorkers(state, kind).filter((slot) => memberIds.has(state.workers[slot]?.digest?.memberId ?? ''));
 }
 
 /** Members that other programs hold: they stay whatever we scale. */

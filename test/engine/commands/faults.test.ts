@@ -87,7 +87,12 @@ describe('workers', () => {
     expect(ended).toBe(false);
     events.emit({ type: 'worker-spawned', slot: 'inventory/2', incarnation: 1, why: 'scaled' });
     events.emit({ type: 'worker-ready', slot: 'inventory/2', incarnation: 1, forMs: 1 });
-    events.emit({ type: 'digest-arrived', digest: inventoryDigest({ slot: 'inventory/2' }) });
+    const member = (n: number) => `${GROUPS.inventory}-${n}`;
+    events.emit({ type: 'digest-arrived', digest: inventoryDigest({ memberId: member(0) }) });
+    events.emit({ type: 'digest-arrived', digest: inventoryDigest({ slot: 'inventory/2', memberId: '' }) });
+    await clock.advance(500);
+    expect(ended, 'before the new worker has said which member it is').toBe(false);
+    events.emit({ type: 'digest-arrived', digest: inventoryDigest({ slot: 'inventory/2', memberId: member(1) }) });
     await clock.advance(500);
     expect((await scaled).text).toEqual(['2 inventory workers, group stable']);
   });
