@@ -19,7 +19,7 @@ export const SCENES: readonly Scene[] = [
   {
     caption: 'start: an embedded broker, two topics, three workers',
     playMs: 750,
-    play: (stage) => stage.until('● running'),
+    play: (stage) => stage.until(/LUNCHRUSH.*● running/),
   },
   {
     caption: ':load 10k --rate 500/s',
@@ -58,7 +58,7 @@ export const SCENES: readonly Scene[] = [
       await stage.until('[ Kill ]');
       stage.press(ENTER);
       await stage.until('killed; replaced after');
-      await stage.until(/ r (\d\d:\d\d:\d\d )?inventory rebal/);
+      await stage.until(/inventory rebalanced/);
       await stage.until(/backlog +(1,[7-9]|[2-9],)\d+ .*\n/);
     },
   },

@@ -39,7 +39,7 @@ export const SHOTS: readonly Shot[] = [
     name: 'lag',
     about: 'The lag of the inventory group grows under a throttle; the strip shows when it began.',
     async reach(stage) {
-      await stage.until('● running');
+      await stage.until(/LUNCHRUSH.*● running/);
       await run(stage, 'load 8k --rate 400/s --duplicates 1%');
       await stage.until('● under load');
       await run(stage, 'fail-rate 30%');

@@ -18,7 +18,7 @@ export type Stage = {
   screen(): Screen;
   /** Sends keystrokes as they are. */
   press(keys: string): void;
-  /** Waits until the screen holds it; throws with the screen when it does not. */
+  /** Waits until the screen holds it; throws with the screen when it does not, or when the program has ended. */
   until(what: string | RegExp, withinMs?: number): Promise<void>;
   /** Ends the program as a closing window does, and waits for it. */
   close(): Promise<void>;
@@ -49,8 +49,12 @@ export function openStage(main: string, size: Size): Stage {
     output.push({ at: now(), text });
     xterm.write(text);
   });
+  let hasEnded = false;
   const ended = new Promise<void>((resolve) => {
-    pty.onExit(() => resolve());
+    pty.onExit(() => {
+      hasEnded = true;
+      resolve();
+    });
   });
   const screen = () => screenOf(xterm);
   return {
@@ -60,11 +64,11 @@ export function openStage(main: string, size: Size): Stage {
     press: (keys) => pty.write(keys),
     async until(what, withinMs = 60_000) {
       for (const end = now() + withinMs; !holds(screen(), what); await wait(LOOK_MS)) {
-        if (now() > end) throw new Error(`the screen never showed ${what}:\n${screen().text}`);
+        if (hasEnded || now() > end) throw new Error(`the screen never showed ${what}:\n${screen().text}`);
       }
     },
     async close() {
-      pty.kill('SIGHUP');
+      if (!hasEnded) pty.kill('SIGHUP');
       await ended;
       xterm.dispose();
     },
