@@ -52,9 +52,9 @@ export function verdictOf(look: Look, around: Surroundings): Verdict {
   return rule?.[0] ?? 'ok';
 }
 
-/** Two looks in a row must agree before a verdict changes: a single odd look does not flicker. */
+/** Two looks in a row must agree before a verdict changes, so that a single odd look does not flicker; good news is told at once. */
 export function settle(held: Verdict | undefined, candidate: Verdict | undefined, now: Verdict): Verdict {
-  return held === undefined || candidate === now ? now : held;
+  return held === undefined || candidate === now || now === 'ok' ? now : held;
 }
 
 /** The worst of some verdicts; ok of none. */

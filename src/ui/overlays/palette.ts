@@ -60,6 +60,7 @@ export const palette: OverlayRow<'palette'> = {
   draw(_, _state, view, { width, now }) {
     const line = view.fields.palette ?? '';
     const row = findRow(/(?:^|;)\s*(\S+)\s[^;]*$/.exec(line)?.[1] ?? '');
+    const offered = candidates(line);
     const own: Line[] = 'save'.startsWith(line.trim())
       ? [
           [
@@ -73,8 +74,8 @@ export const palette: OverlayRow<'palette'> = {
         { text: ': ', tone: 'bold' },
         { field: 'palette', width: width - 3 },
       ],
-      ...faultOf(line, now),
-      ...candidates(line),
+      // A word that can still become the right one is not wrong yet.
+      ...(offered.length > 0 ? offered : faultOf(line, now)),
       ...own,
       ...(row ? usage(row, width) : []),
       ...history(view, line),

@@ -67,7 +67,7 @@ describe('the pane of faults', () => {
        throttle  − █░░░░░░░░░░░░░░░░░░░░░░░ + 5 ms         applied by 1 of 1
 
        inventory/1 ● running    p0,2                                                      61 MB
-       inventory/2 ● restarting out of memory, back in 2 s, p1 wait            3 restarts
+       inventory/2 ● restarting out of memory, back in 2 s, p1 wait           3 restarts
        analytics/1 ● running    all 6                                                     61 MB
 
        broker      ● running

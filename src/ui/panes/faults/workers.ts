@@ -51,7 +51,7 @@ const WORD_GAP = 1;
 
 /** Cells of what stands at the right end where there is room: restarts and memory. */
 const RESTARTS = 14;
-const MEMORY = 6;
+const MEMORY = 7;
 
 function restarts({ restarts: times }: WorkerState): string {
   return times === 0 ? '' : `${times} restart${times === 1 ? '' : 's'}`;
