@@ -1,19 +1,21 @@
 import { writeFile } from 'node:fs/promises';
-import { render } from 'ink';
+import { type Instance, render } from 'ink';
 import type { Clock } from '../engine/clock.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EventStore } from '../engine/store.ts';
-import { App } from './app.tsx';
+import { App, type AppProps } from './app.tsx';
+import { createEar } from './ear.ts';
 import { carryOut, contextOf, type Hands } from './effects.ts';
 import { press } from './keymap.ts';
-import { KeyStdin } from './keys/key-stdin.ts';
-import { createScreen, type Screen } from './screen.ts';
+import { type Ear, KeyStdin } from './keys/key-stdin.ts';
+import { createScreen } from './screen.ts';
 import { createSession } from './session.ts';
 import { sessionScript } from './session-script.ts';
+import { followSize, sizeOf } from './size.ts';
 import { createTerminal, type Lend, type Program } from './terminal.ts';
-import { nameOf } from './text-field.tsx';
-import { createEye, type Eye } from './view.ts';
-import { EXITS, type Leaving, watchWaysOut } from './ways-out.ts';
+import { expireToasts } from './toasts.ts';
+import { createEye } from './view.ts';
+import { createWaysOut, type Leaving } from './ways-out.ts';
 import { createWindow } from './world.ts';
 
 export type { Leaving } from './ways-out.ts';
@@ -36,144 +38,76 @@ export type ConsoleParts = {
   process: Program;
 };
 
-/** How long a sentence above the footer stays, ms. */
-const TOAST_MS = 6000;
-
 /** Draws the first frame at once and hears the keys. */
-export function startConsole({ events, clock, look, process: program }: ConsoleParts): Console {
-  const { stdin, stdout, stderr } = program;
+export function startConsole(parts: ConsoleParts): Console {
+  const { events, clock, look, process: program } = parts;
   const eye = createEye({ ...look, size: sizeOf(program) });
   const window = createWindow(events.store, clock);
   const screen = createScreen(window.store, eye.store);
-  const session = createSession();
-  events.onEvent((event) => session.hear(event, events.store.getState()));
+  const waysOut = createWaysOut(program);
   let engine: Engine | undefined;
   let lend: Lend | undefined;
-  let settle: (leaving: Leaving) => void = () => undefined;
-  let isLeaving = false;
-  let readyField = '';
-  const left = new Promise<Leaving>((resolve) => {
-    settle = resolve;
-  });
-
-  const leave = (leaving: Leaving): boolean => {
-    if (isLeaving) return false;
-    isLeaving = true;
-    app.unmount();
-    void app
-      .waitUntilExit()
-      .catch(() => undefined)
-      .then(() => {
-        window.close();
-        settle(leaving);
-      });
-    return true;
-  };
+  const terminal = createTerminal(program, () => lend);
   const hands: Hands = {
     eye,
     window,
     clock,
+    terminal,
     engine: () => engine,
     state: () => events.store.getState(),
-    terminal: createTerminal(program, () => lend),
-    leave: () => void leave({ exit: 0 }),
-    async save(path) {
-      await writeFile(path, sessionScript(session, events.store.getState(), path), { flag: 'wx' });
-      return path;
-    },
+    leave: waysOut.quit,
+    save: saver(parts),
   };
-  const hear = (chord: string) => {
-    if (chord === 'ctrl+c') return void leave({ exit: EXITS.SIGINT });
-    carryOut(hands, press(contextOf(hands, chord)));
+  const hear = (chord: string) =>
+    chord === 'ctrl+c' ? waysOut.interrupt() : carryOut(hands, press(contextOf(hands, chord)));
+  const { ear, ready } = createEar(eye, screen, clock, hear);
+  const stopToasts = expireToasts(eye, clock);
+  const stopSize = followSize(program, eye, clock, terminal.redraw);
+  const type = (text: string) => {
+    const { typing } = eye.store.getState();
+    if (typing) eye.see([{ type: 'typed', field: typing.field, text }]);
   };
-  const keys = new KeyStdin(stdin, {
-    typing: () => newlineIn(eye),
-    isReady: () => isListening(screen.getState(), readyField),
-    control: hear,
-    stray: () =>
-      eye.see([
-        { type: 'toast-shown', text: 'nothing here takes a paste: press : first', tone: 'work', at: clock.now() },
-      ]),
-  });
-  const forgetToast = expireToasts(eye, clock);
-  watchWaysOut(program, leave);
-  const resized = () => eye.see([{ type: 'resized', ...sizeOf(program) }]);
-  stdout.prependListener('resize', resized);
-  const app = render(
-    <App
-      screen={screen}
-      press={hear}
-      type={(text) => typed(eye, text)}
-      onReady={(name) => {
-        readyField = name;
-      }}
-      onTerminal={(given) => {
-        lend = given;
-      }}
-    />,
-    // Ink only uses what a KeyStdin has of a ReadStream.
-    {
-      stdin: keys as unknown as NodeJS.ReadStream,
-      stdout,
-      stderr,
-      alternateScreen: true,
-      incrementalRendering: true,
-      maxFps: 30,
-      patchConsole: true,
-      exitOnCtrlC: false,
-      interactive: true,
-    },
-  );
-  app.waitUntilExit().catch((error: unknown) => {
-    if (!isLeaving) {
-      isLeaving = true;
-      settle({ exit: 70, error });
-    }
-  });
-  void left.then(() => {
-    stdout.off('resize', resized);
-    forgetToast();
+  const onTerminal = (given: Lend) => {
+    lend = given;
+  };
+  const app = draw(program, ear, { screen, press: hear, type, onReady: ready, onTerminal });
+  const left = waysOut.leave(app).finally(() => {
+    stopSize();
+    stopToasts();
+    window.close();
   });
   return {
     left,
-    attach: (started) => {
+    leave: waysOut.fail,
+    attach(started) {
       engine = started;
       window.refresh();
     },
-    leave: (error) => void leave({ exit: 70, error }),
   };
 }
 
-function sizeOf({ stdout }: Program): { columns: number; rows: number } {
-  return { columns: stdout.columns || 80, rows: stdout.rows || 24 };
+/** Writes the session, which it begins to collect, as a script; never over a file that is there. */
+function saver({ events }: ConsoleParts): Hands['save'] {
+  const session = createSession();
+  events.onEvent((event) => session.hear(event, events.store.getState()));
+  return async (path) => {
+    await writeFile(path, sessionScript(session, events.store.getState(), path), { flag: 'wx' });
+    return path;
+  };
 }
 
-/** What a line end becomes in the field in use: commands go on after a semicolon, other texts have one line. */
-function newlineIn({ store }: Eye): { newline: string } | undefined {
-  const { typing } = store.getState();
-  return typing ? { newline: typing.field === 'palette' ? '; ' : ' ' } : undefined;
-}
-
-/** Whether what is typed would reach the field that it is meant for. One that is not in sight is not waited for. */
-function isListening({ field }: Screen, ready: string): boolean {
-  return field === null || nameOf(field) === ready;
-}
-
-function typed(eye: Eye, text: string): void {
-  const { typing } = eye.store.getState();
-  if (typing) eye.see([{ type: 'typed', field: typing.field, text }]);
-}
-
-/** Takes each toast away when it has been there long enough to be read. */
-function expireToasts(eye: Eye, clock: Clock): () => void {
-  let cancel = () => {};
-  const stop = eye.store.subscribe(({ toast }, { toast: before }) => {
-    if (toast === before) return;
-    cancel();
-    if (toast) cancel = clock.setTimer(TOAST_MS, () => eye.see([{ type: 'toast-gone' }]));
+function draw({ stdin, stdout, stderr }: Program, ear: Ear, props: AppProps): Instance {
+  // Ink only uses what a KeyStdin has of a ReadStream.
+  const keys = new KeyStdin(stdin, ear) as unknown as NodeJS.ReadStream;
+  return render(<App {...props} />, {
+    stdin: keys,
+    stdout,
+    stderr,
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 30,
+    patchConsole: true,
+    exitOnCtrlC: false,
+    interactive: true,
   });
-  return () => {
-    stop();
-    cancel();
-  };
 }

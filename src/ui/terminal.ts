@@ -10,12 +10,20 @@ const STOPPED_MS = 100;
 /** What can be done to the terminal besides drawing. */
 export type Terminal = { redraw(): void; suspend(): void; copy(text: string): void };
 
-/** The terminal under the screen. `lend` is known once the screen stands. */
+/** Between these a terminal shows nothing of what changes (synchronized output). */
+const HOLD = { begin: '\u001b[?2026h', end: '\u001b[?2026l' };
+
+/** The terminal under the screen. `lend` is known once the screen stands; it refuses while the terminal is given away. */
 export function createTerminal(program: Program, lend: () => Lend | undefined): Terminal {
+  const { stdout } = program;
+  const give = (meanwhile: () => Promise<void>) => lend()?.(meanwhile).catch(() => undefined) ?? Promise.resolve();
   return {
-    redraw: () => void lend()?.(async () => undefined),
-    suspend: () => void lend()?.(() => stand(program)),
-    copy: (text) => void program.stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
+    redraw() {
+      stdout.write(HOLD.begin);
+      void give(async () => undefined).then(() => stdout.write(HOLD.end));
+    },
+    suspend: () => void give(() => stand(program)),
+    copy: (text) => void stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
   };
 }
 

@@ -12,7 +12,7 @@ export function nameOf({ field, revision }: Pick<FieldInUse, 'field' | 'revision
 export type TextFieldProps = {
   field: FieldInUse;
   onType(text: string): void;
-  /** The field of that name hears keystrokes from now on. */
+  /** The field of that name hears keystrokes from now on; empty: none does. */
   onReady(name: string): void;
 };
 
@@ -21,7 +21,10 @@ export function TextField({ field, onType, onReady }: TextFieldProps) {
   const needed = cellsOf(field.text) + 1;
   const name = nameOf(field);
   // Effects of children run before those of their parents: the input has begun to listen when this runs.
-  useEffect(() => onReady(name), [onReady, name]);
+  useEffect(() => {
+    onReady(name);
+    return () => onReady('');
+  }, [onReady, name]);
   return (
     <Box position="absolute" left={field.x} top={field.y} width={field.width} height={1} overflow="hidden">
       <Box flexShrink={0} width={needed} marginLeft={-Math.max(0, needed - field.width)}>

@@ -149,6 +149,32 @@ describe('the console in a terminal', () => {
     await run.until(() => isWhole(run, 110, 36));
   });
 
+  test('survives two thousand random keys', async () => {
+    const run = open(['--fresh']);
+    await run.until(RUNS);
+    const keys = [
+      ...'\r\t \u007f\u000c\u0010\u0015',
+      '\u001b',
+      '\u001b[Z',
+      '\u001b[A',
+      '\u001b[B',
+      '\u001b[C',
+      '\u001b[5~',
+    ];
+    for (let code = 33; code < 127; code++) if (code !== 'q'.charCodeAt(0)) keys.push(String.fromCharCode(code));
+    // A generator of Lehmer, so that what fails can be looked at again.
+    let seed = 20;
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let i = 0; i < 2000; i++) run.press(keys[random(keys.length)] ?? '');
+    run.press('\u001b[200~\u001b[201~\u001b\u001b\u001b\u001b\u001b');
+    await run.until(/1-6 panes/, 40_000);
+    run.press(':expect conflicts == 0\r');
+    await run.until('expect conflicts == 0: it holds');
+  });
+
   test('asks before it leaves a load test alone, and cancel is the default', async () => {
     const run = open(['--fresh']);
     await run.until(RUNS);

@@ -114,6 +114,7 @@ export class KeyStdin extends Readable {
     else if (token.is === 'control') this.#ear.control(token.chord);
     else if (token.is === 'text') return this.#giveText(token.text, typing !== undefined);
     else if (token.is === 'paste') this.#paste(token.text, typing);
+    else if (token.is === 'alt') return this.#giveAlt(token.length, typing !== undefined);
     return token.length;
   }
 
@@ -121,6 +122,13 @@ export class KeyStdin extends Readable {
     const given = whole ? text : String.fromCodePoint(text.codePointAt(0) ?? 0);
     this.push(given);
     return given.length;
+  }
+
+  /** A field has no use for alt. Elsewhere it was escape and a key in quick succession, and both count. */
+  #giveAlt(length: number, isTyping: boolean): number {
+    if (isTyping) return length;
+    this.#ear.control('esc');
+    return 1;
   }
 
   #paste(text: string, typing: { newline: string } | undefined): void {

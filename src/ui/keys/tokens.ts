@@ -6,7 +6,9 @@ export type Token =
   /** ctrl with a letter, or escape, as a chord: no text field wants them. */
   | { is: 'control'; chord: string; length: number }
   | { is: 'paste'; text: string; length: number }
-  /** Mouse, focus, alt and whatever else has no meaning here. */
+  /** alt with a character, or escape and that character when both had to wait. */
+  | { is: 'alt'; length: number }
+  /** Mouse, focus and whatever else has no meaning here. */
   | { is: 'noise'; length: number }
   /** The rest of it has not arrived yet. */
   | { is: 'unfinished' };
@@ -88,9 +90,8 @@ function escaped(input: string): Token {
       ? { is: 'noise', length: sequence.length }
       : { is: 'key', sequence: known, length: sequence.length };
   }
-  // Escape twice is the key twice; before anything else it is alt, which has no meaning here.
   if (input.charAt(1) === ESC) return { is: 'control', chord: 'esc', length: 1 };
-  return { is: 'noise', length: 1 + ((input.codePointAt(1) ?? 0) > 0xffff ? 2 : 1) };
+  return { is: 'alt', length: 1 + ((input.codePointAt(1) ?? 0) > 0xffff ? 2 : 1) };
 }
 
 function pasted(input: string): Token {

@@ -77,8 +77,13 @@ describe('standard input', () => {
     expect(await keyboard().type('\u001b\u001b')).toEqual(['<esc>', '<esc>']);
   });
 
-  test('keeps mouse, focus and alt to itself', async () => {
-    expect(await keyboard().type('\u001b[<0;10;5Mx\u001b[I\u001b[M !!\u001bqy\u001b[?62;c')).toEqual(['x', 'y']);
+  test('keeps mouse and focus to itself', async () => {
+    expect(await keyboard().type('\u001b[<0;10;5Mx\u001b[I\u001b[M !!y\u001b[?62;c')).toEqual(['x', 'y']);
+  });
+
+  test('takes alt for escape and a key that had to wait, but keeps it from text fields', async () => {
+    expect(await keyboard().type('\u001b:')).toEqual(['<esc>', ':']);
+    expect(await keyboard({ typing: () => ({ newline: ' ' }) }).type('a\u001bbc')).toEqual(['a', 'c']);
   });
 
   test('tells ctrl chords past every text field', async () => {
