@@ -16,13 +16,13 @@ export type Window = {
   close(): void;
 };
 
-/** Least time between two pictures, ms: the eye reads no faster. */
-const PICTURE_MS = 100;
+/** Least time between two pictures, ms: when something has happened, and when only numbers move. The eye reads no faster. */
+const PICTURE_MS = { happened: 100, moved: 250 };
 
 /** A picture at least this often, ms, so that ages and the clock go on. */
 const AGE_MS = 1000;
 
-/** Draws the state at the eye's rate: at most ten times a second, at least once. */
+/** Draws the state at the eye's rate: four times a second while it moves, ten when things happen, once at rest. */
 export function createWindow(source: StoreApi<State>, clock: Clock): Window {
   const look = (): World => ({ state: source.getState(), now: clock.now(), waiting: 0 });
   const store = createStore<World>(look);
@@ -39,9 +39,10 @@ export function createWindow(source: StoreApi<State>, clock: Clock): Window {
     store.setState(isPaused ? { waiting: newer(source.getState(), store.getState().state) } : look());
   };
   const soon = () => {
+    const [state, shown] = [source.getState(), store.getState().state];
     // At rest samples say the same again and again: the next picture is soon enough for them.
-    if (isPaused || isCalm(source.getState(), store.getState().state)) return;
-    const wait = shownAt + PICTURE_MS - clock.now();
+    if (isPaused || isCalm(state, shown)) return;
+    const wait = shownAt + PICTURE_MS[state.log === shown.log ? 'moved' : 'happened'] - clock.now();
     if (wait <= 0) return show();
     cancel?.();
     cancel = clock.setTimer(wait, show);

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import { type IPty, spawn } from '@lydell/node-pty';
-import type { Terminal as XTerm } from '@xterm/headless';
 
-// The package is CommonJS and names nothing that Node could see from outside.
-const { Terminal } = createRequire(import.meta.url)('@xterm/headless') as { Terminal: typeof XTerm };
+// Both packages are CommonJS and name nothing that could be seen from outside.
+const require = createRequire(import.meta.url);
+const { spawn } = require('@lydell/node-pty') as typeof import('@lydell/node-pty');
+const { Terminal } = require('@xterm/headless') as typeof import('@xterm/headless');
 
 /** How a program in a terminal ended. */
 export type End = { code: number; signal: number };
@@ -44,7 +44,7 @@ export function runInTerminal(
   { columns = 120, rows = 40, env = {} }: { columns?: number; rows?: number; env?: Record<string, string> } = {},
 ): TerminalRun {
   const xterm = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-  const pty: IPty = spawn(file, [...args], {
+  const pty = spawn(file, [...args], {
     cols: columns,
     rows,
     name: env['TERM'] ?? 'xterm-256color',
