@@ -16,5 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Real threads, processes and terminals on shared cores: where nobody watches, a test may try again, and the report says so.
+    retry: process.env['CI'] ? 2 : 0,
   },
 });

@@ -76,7 +76,7 @@ export function runInTerminal(
     screen,
     text,
     buffer: () => xterm.buffer.active.type,
-    async until(what, withinMs = 15_000) {
+    async until(what, withinMs = 30_000) {
       const holds =
         typeof what === 'function'
           ? what
