@@ -1,5 +1,5 @@
 import type { WrittenError } from '../errors.ts';
-import type { Digest, Knobs, Slot, WorkerFact, WorkerKind } from '../workers/messages.ts';
+import type { SupervisorFact } from '../workers/supervisor.ts';
 import type { Command } from './command.ts';
 
 /** One partition of a group at one look: committed offset (-1: none) and watermarks, from the broker, never from workers. */
@@ -18,27 +18,6 @@ export type GroupSample = {
   }[];
   partitions: LagSample[];
 };
-
-/** What the supervisor says of a slot's thread. */
-export type SupervisorFact =
-  | { type: 'worker-spawned'; slot: Slot; incarnation: number; why: string }
-  | { type: 'worker-ready'; slot: Slot; incarnation: number; forMs: number }
-  | {
-      type: 'worker-died';
-      slot: Slot;
-      incarnation: number;
-      reason: string;
-      error?: WrittenError;
-      retryInMs: number | null;
-    }
-  | { type: 'worker-killed'; slot: Slot; incarnation: number; silent: boolean }
-  | { type: 'worker-hung'; slot: Slot; incarnation: number; silentForMs: number }
-  | { type: 'worker-stopped'; slot: Slot }
-  | { type: 'worker-removed'; slot: Slot }
-  | { type: 'workers-scaled'; kind: WorkerKind; count: number }
-  | { type: 'member-left'; slot: Slot; memberId: string }
-  | { type: 'knobs-set'; knobs: Knobs }
-  | { type: 'digest-arrived'; digest: Digest };
 
 /** Watermarks of one topic of ours at one look, in order of partition. */
 export type TopicSample = { topic: string; watermarks: { low: number; high: number }[] };
@@ -66,7 +45,7 @@ export type CommandFact =
   | { type: 'lease-denied'; holder: number };
 
 /** A fact, before it is said when it happened. */
-export type Fact = WorkerFact | SupervisorFact | BrokerFact | CommandFact;
+export type Fact = SupervisorFact | BrokerFact | CommandFact;
 
 /** A fact. Only events change the store. `at` is wall clock in ms. */
 export type Event = Fact & { at: number };

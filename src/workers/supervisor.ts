@@ -34,13 +34,15 @@ export type Supervisor = {
   close(): Promise<void>;
 };
 
-/** A fact with its time: the shape in which the supervisor tells the engine. */
-export type SupervisorEvent = (
+/** What the supervisor tells: of slots and their threads, and what the threads tell themselves. */
+export type SupervisorFact =
   | SlotFact
   | { type: 'worker-removed'; slot: Slot }
   | { type: 'workers-scaled'; kind: WorkerKind; count: number }
-  | { type: 'knobs-set'; knobs: Knobs }
-) & { at: number };
+  | { type: 'knobs-set'; knobs: Knobs };
+
+/** A fact with its time: the shape in which the supervisor tells the engine. */
+export type SupervisorEvent = SupervisorFact & { at: number };
 
 export type SupervisorParts = {
   world: World;
@@ -64,8 +66,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   const keepers = new Map<Slot, SlotKeeper>();
   let knobs: Knobs = { revision: 1, ...parts.knobs };
 
-  const emit = (fact: SupervisorEvent extends infer E ? (E extends SupervisorEvent ? Omit<E, 'at'> : never) : never) =>
-    parts.emit({ ...fact, at: world.now() } as SupervisorEvent);
+  const emit = (fact: SupervisorFact) => parts.emit({ ...fact, at: world.now() });
   const groupOf = (slot: Slot) => (kindOf(slot) === 'inventory' ? parts.groups.inventory : parts.groups.analytics);
 
   const keeper = (slot: Slot): SlotKeeper => {
