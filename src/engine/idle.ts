@@ -96,7 +96,7 @@ export async function untilIdle(parts: IdleParts, says: Says, signal: AbortSigna
   const { store, commit } = parts.events;
   const { topics, groups }: Pipeline = store.getState().pipeline;
   const step = <T>(ask: Ask<T>) => until(parts, ask, says, signal);
-  await step(async () => (store.getState().load.running ? 'a load test is running' : undefined));
+  await step(async () => (isLoading(store.getState()) ? 'a load test is running' : undefined));
   const orders = await step(() => endsOf(parts, [topics.orders]));
   await step(async () => explained(store.getState(), 'inventory', await committed(parts, groups.inventory, orders)));
   const events = await step(() => endsOf(parts, [topics.inventoryEvents]));
@@ -107,5 +107,10 @@ export async function untilIdle(parts: IdleParts, says: Says, signal: AbortSigna
     commit();
     return explained(store.getState(), 'analytics', folded(store.getState(), both));
   });
-  if (store.getState().load.running) await untilIdle(parts, says, signal);
+  if (isLoading(store.getState())) await untilIdle(parts, says, signal);
+}
+
+/** A load test runs, or has been asked for and is on its way: its thread may still be starting. */
+function isLoading({ load, commands }: State): boolean {
+  return load.running || Object.values(commands).some(({ verb }) => verb === 'load');
 }

@@ -73,6 +73,22 @@ describe('idle', () => {
     expect(await parts.step()).toBe(false);
   });
 
+  test('a load test that was asked for and has not begun holds it up', async () => {
+    const parts = waiting();
+    const command = { verb: 'load', rate: 'max', shape: 'steady', duplicates: 0, malformed: 0, hot: 0 } as const;
+    parts.events.emit({
+      type: 'command-started',
+      id: 9_999,
+      command: { ...command, reuseIds: false, background: false },
+      text: 'load',
+    });
+    inventoryIsThrough(parts);
+    analyticsHasCommitted(parts);
+    digestArrives(parts);
+    expect(await parts.step()).toBe(false);
+    expect(parts.engine.waitsFor()).toBe('a load test is running');
+  });
+
   test('a load test that runs holds it up, and one that began meanwhile begins it again', async () => {
     const parts = waiting();
     const plan = { run: 'r', rate: 'max', shape: 'steady', duplicates: 0, malformed: 0, hot: 0 } as const;
