@@ -19,24 +19,98 @@ export type PipelineOptions = {
   failRate: number;
   /** Pause per order. */
   throttleMs: number;
-  /** Inventory workers at the start. */
+  /** Inventory workers at the start; 0: no member of any group runs here, the totals are read beside the groups. */
   workers: number;
   /** Before the names of topics and groups. */
   prefix: string;
   /** Of topics that are created; absent: the default of the Kafka room. */
   partitions?: number;
+  /** Of topics that are created; absent: as many as there are brokers, up to 3. */
+  replicationFactor?: number;
+  /** Full names in place of ours; the prefix does not touch them. */
+  topics?: { orders?: string; inventoryEvents?: string; deadLetters?: string };
+  /** Full names in place of ours; the prefix does not touch them. */
+  groups?: { inventory?: string; analytics?: string };
+  /** How a real cluster is entered; absent: in plain text, by nobody. */
+  security?: Security;
+  /** Writes nothing to the cluster, not even commits. */
+  readOnly?: boolean;
+  /** The HTTP doors; absent: closed. */
+  http?: HttpOptions;
+  /** Where the text report of analytics is written every 5 seconds; absent: nowhere. */
+  metricsFile?: string;
   color: boolean;
   ascii: boolean;
   /** Sentences for stderr about what was ignored. */
   notes: string[];
 };
 
+/**
+ * How a cluster is entered: plain data, so that it crosses a thread wall, with the shapes of the Kafka room's connection.
+ * Secrets are in it: never log it.
+ */
+export type Security = {
+  /** TLS, with Node's names for its settings: PEM texts, `pfx` in base64. An empty object: TLS by the system's authorities. */
+  ssl?: {
+    ca?: string;
+    cert?: string;
+    key?: string;
+    /** Of `key` or `pfx`. */
+    passphrase?: string;
+    pfx?: string;
+    servername?: string;
+    rejectUnauthorized?: boolean;
+    /** False: the certificate may be for another host name; the authorities are checked all the same. */
+    checkHostname?: boolean;
+  };
+  sasl?:
+    | { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string }
+    | { mechanism: 'oauthbearer'; token?: string; tokenFile?: string; endpoint?: OauthEndpoint };
+};
+
+/** Where tokens are fetched by client credentials. `clientSecret` is a secret. */
+export type OauthEndpoint = { url: string; clientId: string; clientSecret: string; scope?: string };
+
+/** Where the HTTP doors listen, and what they ask for. `token` is a secret. */
+export type HttpOptions = {
+  host: string;
+  ordersPort: number;
+  analyticsPort: number;
+  /** Asked for as bearer token with every call; absent: nothing is asked for. */
+  token?: string;
+  /** Other hosts than loopback may call without a token. */
+  insecure: boolean;
+};
+
 /** What to run. */
 export type ScriptOptions = { script?: string; lines: string[]; json: boolean; keepGoing: boolean };
+
+/** Where a worker process tells how it is; no port: nowhere. */
+export type HealthOptions = { healthHost: string; healthPort?: number };
+
+/** A setting for `lunchrush config`: what holds, and who said it. A secret has no `value`, only that it is set. */
+export type SettingReport = {
+  name: string;
+  option?: string;
+  /** As a text; absent: nothing is set. */
+  value?: string;
+  secret: boolean;
+  source: 'option' | 'environment' | 'file' | 'command-config' | 'default';
+  /** Option, variable or file that said it. */
+  from?: string;
+};
 
 export type Options =
   | ({ mode: 'script' } & ScriptOptions & PipelineOptions)
   | ({ mode: 'console' } & PipelineOptions)
+  | ({ mode: 'serve'; json: boolean; http: HttpOptions } & PipelineOptions)
+  /** One worker as a process; `brokers` is there. `load`: the text of a load command behind its verb. */
+  | ({ mode: 'worker'; kind: 'inventory' | 'analytics' | 'load'; load?: string } & HealthOptions & PipelineOptions)
+  | ({ mode: 'audit'; json: boolean } & PipelineOptions)
+  /** `http` says which ports are to be tried, whether or not the doors are opened otherwise. */
+  | ({ mode: 'doctor'; json: boolean; http: HttpOptions } & PipelineOptions)
+  | { mode: 'config'; json: boolean; rows: SettingReport[] }
+  | { mode: 'completion'; shell: 'bash' | 'zsh' | 'fish' }
   | { mode: 'broker'; dataDir?: string; brokerPort?: number }
   | { mode: 'broker-check'; dataDir?: string }
   /** The manual of the script language: `lunchrush help [TOPIC]`. */

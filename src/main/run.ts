@@ -54,9 +54,20 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
   console: (options, start) => runConsole(options, { clock, entries: start.entries ?? entriesBeside(start.main) }),
   broker: runBroker,
   'broker-check': runBrokerCheck,
+  serve: () => notYet('serve'),
+  worker: () => notYet('worker'),
+  audit: () => notYet('audit'),
+  doctor: () => notYet('doctor'),
+  config: () => notYet('config'),
+  completion: () => notYet('completion'),
   help: ({ topic }) => printManual(topic),
   shown: ({ text: shown }) => print(shown),
 };
+
+/** The row of a program that the command line knows and this version does not run. */
+function notYet(word: string): never {
+  throw new LunchrushError('NOT_YET', `lunchrush ${word} is not yet there`);
+}
 
 function printManual(topic: string | undefined): number {
   const lines = manual(topic);
