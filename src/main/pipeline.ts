@@ -5,13 +5,9 @@ import { openCluster } from '../engine/open-cluster.ts';
 import type { Pipeline } from '../engine/state.ts';
 import { createEventStore, type EventStore } from '../engine/store.ts';
 import type { Connection } from '../kafka/client.ts';
-import { fixes } from '../kafka/fixes/index.ts';
 import { createGroups, type Groups } from '../kafka/groups.ts';
-import { waitForCluster } from '../kafka/reach.ts';
-import { ensureTopics } from '../kafka/topics.ts';
 import type { PipelineOptions } from '../options.ts';
 import { machineMeans } from '../state/files.ts';
-import { makeFolder, stateFolder } from '../state/folders.ts';
 import { createMembers, type Members } from '../state/members.ts';
 import { createSupervisor, type Supervisor } from '../workers/supervisor.ts';
 import { realWorld } from '../workers/world.ts';
@@ -19,14 +15,13 @@ import { controlBroker } from './broker-control.ts';
 import type { Closers } from './closers.ts';
 import type { Entries } from './entries.ts';
 import { type Ground, leaseByFile, prepareGround } from './ground.ts';
+import { makeStateFolder, meetCluster } from './meet-cluster.ts';
+import { namesOf } from './names.ts';
 import { tellWhenRunning } from './running.ts';
 
-/** How long an unreachable cluster is waited for at the start, ms. */
-const REACH_MS = 10_000;
-
 /** The state that a pipeline will be told in: there before anything is started, so that a door can show the start. */
-export function prepareEvents({ prefix }: Pick<PipelineOptions, 'prefix'>, clock: Clock): EventStore {
-  return createEventStore({ pipeline: namesOf(prefix), clock });
+export function prepareEvents(names: Parameters<typeof namesOf>[0], clock: Clock): EventStore {
+  return createEventStore({ pipeline: namesOf(names), clock });
 }
 
 /** What a pipeline is started in. `onEngine` hears of the engine before its workers are up, for doors that show the start. */
@@ -48,23 +43,15 @@ export async function openPipeline(options: PipelineOptions, world: World, close
   const ground = await prepareGround(options, entries.broker, closers);
   begin(`reaching ${ground.brokers.join(', ')}`);
   const connection: Connection = { brokers: ground.brokers, clientId: 'lunchrush' };
-  const reached = await waitForCluster(connection, { timeoutMs: REACH_MS, signal });
-  tellGround(ground, events);
-  begin('topics: looking whether they fit');
-  const { topics } = pipeline;
-  const wishes = options.partitions === undefined ? {} : { partitions: options.partitions };
-  const fit = await ensureTopics(connection, topics, { ...wishes, signal });
-  events.emit({ type: 'topics-ensured', partitions: fit.partitions, created: fit.created });
-  const warnings = fixes.fact ? [...fit.warnings, fixes.fact] : fit.warnings;
-  for (const sentence of warnings) events.emit({ type: 'warned', sentence });
+  const onReached = () => {
+    tellGround(ground, events);
+    begin('topics: looking whether they fit');
+  };
+  const met = await meetCluster(connection, pipeline, { ...options, signal, onReached });
+  events.emit({ type: 'topics-ensured', partitions: met.partitions, created: met.created });
+  for (const sentence of met.warnings) events.emit({ type: 'warned', sentence });
 
-  const stateDir = stateFolder(ground.folder, {
-    clusterId: reached.clusterId,
-    ordersTopic: topics.orders,
-    inventoryEventsTopic: topics.inventoryEvents,
-    group: pipeline.groups.analytics,
-  });
-  await makeFolder(stateDir, machineMeans);
+  const stateDir = await makeStateFolder(ground.folder, met.clusterId, pipeline);
   const holder = ground.launched ? ground.holder : await leaseByFile(stateDir, closers);
   if (holder !== undefined) events.emit({ type: 'lease-denied', holder });
 
@@ -77,7 +64,13 @@ export async function openPipeline(options: PipelineOptions, world: World, close
     world: realWorld(),
     entries,
     groups: pipeline.groups,
-    common: { connection, topics, partitions: fit.partitions, stateDir, watchOnly: holder !== undefined },
+    common: {
+      connection,
+      topics: pipeline.topics,
+      partitions: met.partitions,
+      stateDir,
+      watchOnly: holder !== undefined,
+    },
     knobs: { failRate: options.failRate, throttleMs: options.throttleMs },
     emit: events.apply,
     ...memberKeeping(members, groups, pipeline),
@@ -97,18 +90,6 @@ export async function openPipeline(options: PipelineOptions, world: World, close
   await startWorkers(supervisor, holder === undefined ? options.workers : 0);
   await engine.start();
   return engine;
-}
-
-/** Names of topics and groups behind a prefix. */
-function namesOf(prefix: string): Pipeline {
-  return {
-    topics: {
-      orders: `${prefix}orders`,
-      inventoryEvents: `${prefix}inventory-events`,
-      deadLetters: `${prefix}orders-dlt`,
-    },
-    groups: { inventory: `${prefix}inventory-service-group`, analytics: `${prefix}analytics-group` },
-  };
 }
 
 function tellGround({ launched, brokers }: Ground, events: EventStore): void {

@@ -1,0 +1,17 @@
+import type { Pipeline } from '../engine/state.ts';
+import type { PipelineOptions } from '../options.ts';
+
+/** Names of topics and groups: those that were given in full as they are, the others behind the prefix. */
+export function namesOf({ prefix, topics, groups }: Pick<PipelineOptions, 'prefix' | 'topics' | 'groups'>): Pipeline {
+  return {
+    topics: {
+      orders: topics?.orders ?? `${prefix}orders`,
+      inventoryEvents: topics?.inventoryEvents ?? `${prefix}inventory-events`,
+      deadLetters: topics?.deadLetters ?? `${prefix}orders-dlt`,
+    },
+    groups: {
+      inventory: groups?.inventory ?? `${prefix}inventory-service-group`,
+      analytics: groups?.analytics ?? `${prefix}analytics-group`,
+    },
+  };
+}
