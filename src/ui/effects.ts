@@ -6,6 +6,7 @@ import { printCommand } from '../engine/language/print.ts';
 import { toLunchrushError } from '../errors.ts';
 import { answerTo } from './answer.ts';
 import { act } from './keymap.ts';
+import { drawOver } from './overlay.ts';
 import type { ActionContext, Outcome, Toast, ViewEvent } from './types.ts';
 import type { Eye } from './view.ts';
 import type { Window } from './world.ts';
@@ -69,8 +70,10 @@ export function carryOut(hands: Hands, outcomes: readonly Outcome[]): void {
 }
 
 /** Where an action stands now. */
-export function contextOf({ eye, clock, state }: Hands, chord: string): ActionContext {
-  return { state: state(), view: eye.store.getState(), now: clock.now(), chord };
+export function contextOf(hands: Hands, chord: string): ActionContext {
+  const context = { state: hands.state(), view: hands.eye.store.getState(), now: hands.clock.now(), chord };
+  const over = drawOver({ ...context, waiting: 0 }, context.view);
+  return over ? { ...context, scrollEnd: over.scrollEnd } : context;
 }
 
 function toast({ eye, clock }: Hands, text: string, tone: Toast['tone']): void {

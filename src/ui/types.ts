@@ -87,11 +87,11 @@ export type OverlayRow<K extends OverlayKind = OverlayKind> = {
   note?(overlay: Extract<Overlay, { kind: K }>, state: State, view: View): string;
   /** Lines as many as there are; the shell cuts what does not fit, and scrolls by `view.cursors[kind]`. */
   draw(overlay: Extract<Overlay, { kind: K }>, state: State, view: View, box: Box): Line[];
-  /** Rows of a table below the lines. */
-  table?(overlay: Extract<Overlay, { kind: K }>, view: View): readonly TableRow[];
+  /** Rows of a table below the lines, set for that width. */
+  table?(overlay: Extract<Overlay, { kind: K }>, view: View, width: number): readonly TableRow[];
 };
 
-/** A row of the table of keys. */
+/** A row of the table of keys, its cells padded; `where` is empty throughout where there is no room for that column. */
 export type TableRow = { where: string; keys: string; does: string };
 
 /** A sentence above the footer for a few seconds. */
@@ -179,8 +179,8 @@ export type Outcome =
   | { do: 'suspend' }
   | { do: 'leave' };
 
-/** Where an action stands when it is asked. */
-export type ActionContext = { state: State; view: View; now: number; chord: string };
+/** Where an action stands when it is asked; `scrollEnd` is how far the overlay can be scrolled, where that is known. */
+export type ActionContext = { state: State; view: View; now: number; chord: string; scrollEnd?: number };
 
 /** One live layer at a time: an overlay's before typing before the pane's before the global one. */
 export type Layer = 'global' | 'typing' | PaneId | OverlayKind;

@@ -1,13 +1,17 @@
 import type { ActionRow, OverlayKind } from '../types.ts';
 import { see } from './see.ts';
 
-/** Rows by which each chord moves an overlay's lines; drawing stops at the end. */
+/** More rows than any overlay has. */
+const MOST = 1e6;
+
+/** Rows by which each chord moves an overlay's lines. */
 const STEPS: readonly (readonly [id: string, chords: readonly string[], step: number, help: string])[] = [
   ['down', ['j', 'down'], 1, 'one row down'],
   ['up', ['k', 'up'], -1, 'one row up'],
   ['page-down', ['pagedown', 'space', 'ctrl+d'], 10, 'ten rows down'],
   ['page-up', ['pageup', 'ctrl+u'], -10, 'ten rows up'],
-  ['to-top', ['g', 'home'], Number.NEGATIVE_INFINITY, 'to the first row'],
+  ['to-top', ['g', 'home'], -MOST, 'to the first row'],
+  ['to-end', ['G', 'end'], MOST, 'to the last row'],
 ];
 
 /** Scrolling an overlay that has more lines than room. */
@@ -18,6 +22,9 @@ export function scrolling(kind: OverlayKind): ActionRow[] {
     chords,
     hint: 'scroll',
     help,
-    run: ({ view }) => see({ type: 'cursor-moved', of: kind, to: Math.max(0, (view.cursors[kind] ?? 0) + step) }),
+    run({ view, scrollEnd = Number.POSITIVE_INFINITY }) {
+      const to = Math.min(scrollEnd, Math.max(0, (view.cursors[kind] ?? 0) + step));
+      return see({ type: 'cursor-moved', of: kind, to });
+    },
   }));
 }

@@ -22,6 +22,6 @@ export function drawOverlay(overlay: Overlay, state: State, view: View, box: Box
     title: row.title(overlay, state, view),
     note: row.note?.(overlay, state, view) ?? '',
     lines: row.draw(overlay, state, view, box),
-    table: row.table?.(overlay, view) ?? [],
+    table: row.table?.(overlay, view, box.width) ?? [],
   };
 }
