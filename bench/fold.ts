@@ -163,7 +163,7 @@ function watched(): Row {
     '… both, watched (foldLive)',
     () => {
       const ledger = new Ledger(TOPICS);
-      const onlookers = { latency: new Latency(), recent: new Recent() };
+      const onlookers = { latency: new Latency(0), recent: new Recent() };
       onlookers.latency.begin('run');
       return batches((topic, batch, i) => foldLive(ledger, { topic, partition: 0, now: 1e12 + i }, batch, onlookers));
     },

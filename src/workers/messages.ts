@@ -115,6 +115,12 @@ export type ReplayState = {
 /** Milliseconds, of `count` measurements; all 0 when there are none. */
 export type Percentiles = { count: number; p50: number; p99: number; p999: number; max: number };
 
+/**
+ * Measurements since the birth of a thread, by how long they took: `counts[i]` took at most `boundsMs[i]`, the last count
+ * is all of them. Nothing in it ever goes down.
+ */
+export type Histogram = { boundsMs: readonly number[]; counts: number[]; sumMs: number };
+
 /** One partition as its worker sees it. Offsets are next offsets. */
 export type PartitionView = {
   topic: string;
@@ -189,6 +195,8 @@ export type AnalyticsDigest = DigestHead & {
   partialBecause: string;
   /** End to end, of the latest load. */
   latency: Percentiles;
+  /** End to end, of all orders placed since this program began. */
+  endToEnd: Histogram;
   /** The last orders folded since this thread began, newest first; sampled under load. */
   recent: RecentOrder[];
   replay: ReplayState | null;
@@ -221,6 +229,8 @@ export type LoadDigest = DigestHead & {
   delay: Percentiles;
   /** Actual send to acknowledgement. */
   publish: Percentiles;
+  /** The same of all runs of this thread. */
+  published: Histogram;
 };
 
 export type Digest = InventoryDigest | AnalyticsDigest | LoadDigest;

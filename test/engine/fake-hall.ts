@@ -14,6 +14,9 @@ import { createFakeCluster, PIPELINE, TOPICS } from './fake-cluster.ts';
 
 export const NO_PERCENTILES = { count: 0, p50: 0, p99: 0, p999: 0, max: 0 };
 
+/** Two bounds are enough for what is told of them. */
+export const NO_HISTOGRAM = { boundsMs: [5, 50], counts: [0, 0, 0], sumMs: 0 };
+
 export const NO_TOTALS = {
   total_orders: 0,
   distinct_orders: 0,
@@ -54,14 +57,15 @@ export function inventoryDigest(of: Partial<InventoryDigest> = {}): InventoryDig
 
 export function analyticsDigest(of: Partial<AnalyticsDigest> = {}): AnalyticsDigest {
   const rest = { digest: 'abcd', partialBecause: '', latency: NO_PERCENTILES, recent: [], replay: null };
-  return { ...HEAD, kind: 'analytics', slot: 'analytics/1', partitions: [], totals: NO_TOTALS, ...rest, ...of };
+  const told = { totals: NO_TOTALS, endToEnd: NO_HISTOGRAM };
+  return { ...HEAD, kind: 'analytics', slot: 'analytics/1', partitions: [], ...told, ...rest, ...of };
 }
 
 export function loadDigest(of: Partial<LoadDigest> = {}): LoadDigest {
   const counts = { asked: 10, produced: 10, distinct: 10, duplicates: 0, malformed: 0, errors: 0, unknown: 0 };
   const times = { late: 0, shed: 0, elapsedMs: 100, achieved: 100, delay: NO_PERCENTILES, publish: NO_PERCENTILES };
   const head = { kind: 'load', slot: 'load/1', run: 'r', phase: 'done', rate: 'max' } as const;
-  return { ...HEAD, partitions: [], ...head, ...counts, ...times, ...of };
+  return { ...HEAD, partitions: [], ...head, ...counts, ...times, published: NO_HISTOGRAM, ...of };
 }
 
 /** A supervisor that notes what it is told, and says that it has been done. */

@@ -103,12 +103,16 @@ export const TOTALS: Totals = {
   orders_per_minute: { '2026-02-19T12:01': 71_204, '2026-02-19T12:02': 57_198 },
 };
 
+/** Screens show percentiles and no buckets. */
+const NOT_COUNTED = { boundsMs: [], counts: [0], sumMs: 0 };
+
 export const END_TO_END = { count: 81_000, p50: 6, p99: 41, p999: 63, max: 88 };
 
 export function analyticsDigest(of: Partial<AnalyticsDigest> = {}): AnalyticsDigest {
   const both = ['orders', 'inventory-events'].flatMap((topic) => [0, 1, 2].map((p) => held(topic, p, 42_000)));
   const said = { totals: TOTALS, digest: '9f2c41aa', partialBecause: '', latency: END_TO_END, recent: RECENT };
-  return { kind: 'analytics', ...head('analytics/1'), partitions: both, ...said, replay: null, ...of };
+  const rest = { endToEnd: NOT_COUNTED, replay: null };
+  return { kind: 'analytics', ...head('analytics/1'), partitions: both, ...said, ...rest, ...of };
 }
 
 function recent(orderId: string, at: string, state: RecentOrder['state'], latencyMs: number | null): RecentOrder {
@@ -170,6 +174,7 @@ export function report(of: Partial<LoadDigest> = {}): LoadDigest {
     achieved: 1_204,
     delay,
     publish,
+    published: NOT_COUNTED,
     ...of,
   };
 }

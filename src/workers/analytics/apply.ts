@@ -21,7 +21,7 @@ export function foldRecords(
 /** What looks on while records that are new to the world are folded. */
 export type Onlookers = { latency: Latency; recent: Recent };
 
-/** The same for records that are new to the world: measures the orders of the load that is being measured, and notes the last ones. */
+/** The same for records that are new to the world: measures them end to end, and notes the last ones. */
 export function foldLive(
   ledger: Ledger,
   at: { topic: string; partition: number; now: number },
@@ -50,11 +50,12 @@ function foldOrders(
   for (let i = 0; i < records.length; i++) {
     const record = records[i] as ConsumedRecord;
     const verdict = fold.apply(record.offset, record.value);
-    if (!latency.measures(record.key)) {
+    const ofLoad = latency.measures(record.key);
+    if (verdict === 'placed') latency.placed(fold.partition, record.offset, record.timestamp, ofLoad);
+    if (!ofLoad) {
       if (i >= notedFrom) byHand.push({ at: i, verdict });
       continue;
     }
-    if (verdict === 'placed') latency.placed(fold.partition, record.offset, record.timestamp);
     if (i >= sampledFrom) recent.note(record, verdict, true, outcomes);
   }
   for (const { at, verdict } of byHand.slice(-recent.room)) {
@@ -71,7 +72,7 @@ function foldOutcomes(
   let waiting = recent.nextWaiting(fold.partition);
   for (const record of records) {
     if (fold.apply(record.offset, record.value) !== 'accepted') continue;
-    if (latency.isOn) latency.folded(fold.partition, fold.last, now);
+    latency.folded(fold.partition, fold.last, now, record.timestamp);
     if (fold.last >= waiting) waiting = recent.decided(record, fold);
   }
 }

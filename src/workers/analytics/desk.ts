@@ -15,7 +15,7 @@ export class Desk {
   readonly book: Book;
   readonly reader: PartitionReader;
   readonly source: Source;
-  readonly latency = new Latency();
+  readonly latency: Latency;
   readonly recent = new Recent();
   assigned: Where[] = [];
   replay: Replay | undefined;
@@ -32,6 +32,7 @@ export class Desk {
     this.reader = parts.reader;
     this.source = parts.source;
     this.isPaused = parts.home.birth.paused;
+    this.latency = new Latency(parts.home.world.now() - process.uptime() * 1000);
   }
 
   /** Next offset to read: of the second ledger during a replay. */

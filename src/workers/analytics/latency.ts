@@ -1,45 +1,45 @@
 import { createGauge } from '../gauge.ts';
-import type { Percentiles } from '../messages.ts';
+import { createBuckets } from '../histogram.ts';
+import type { Histogram, Percentiles } from '../messages.ts';
+import { Waiting } from './waiting.ts';
 
-/** Orders of one partition that may lie between an order and its outcome and still be measured. */
-const WINDOW = 2 ** 18;
-
-/** Remembers a time for each of the last 262,144 offsets of a partition; 16 bytes an offset. */
-class Ring {
-  readonly #offsets = new Float64Array(WINDOW).fill(-1);
-  readonly #times = new Float64Array(WINDOW);
-
-  put(offset: number, at: number): void {
-    const i = offset % WINDOW;
-    this.#offsets[i] = offset;
-    this.#times[i] = at;
-  }
-
-  get(offset: number): number | undefined {
-    const i = offset % WINDOW;
-    return this.#offsets[i] === offset ? this.#times[i] : undefined;
-  }
-}
+/** Of an order that is of no load, or of one that is not measured. */
+const NO_LOAD = 0;
 
 /**
- * Measures end to end: from the intended time of an order (its record's timestamp) to the fold of its outcome, of the
- * orders of one load. The two are paired by the source offset, whichever is read first, so events need no more fields.
+ * Measures end to end: from an order's timestamp (of a load: when it was meant to be sent) to the fold of its outcome.
+ * The two are paired by the source offset, whichever is read first, so events need no more fields. Orders of the latest
+ * load give percentiles; they and all others placed since `since` (ms) fill the buckets, so that an old log read anew
+ * counts for nothing.
  */
 export class Latency {
-  readonly #gauge = createGauge();
+  readonly #since: number;
+  readonly #ofLoad = createGauge();
+  readonly #ofAll = createBuckets();
   #prefix = Buffer.alloc(0);
-  #placed = new Map<number, Ring>();
-  #folded = new Map<number, Ring>();
+  /** Counts the loads, from 1: half a pair of an earlier one is no part of this one's percentiles. */
+  #load = 0;
+  #placed = new Map<number, Waiting>();
+  #folded = new Map<number, Waiting>();
 
-  /** Forgets all and measures the orders of this run from now on. */
+  constructor(since: number) {
+    this.#since = since;
+  }
+
+  /** Forgets the percentiles and takes them of the orders of this run from now on. */
   begin(run: string): void {
-    this.#gauge.reset();
+    this.#ofLoad.reset();
     this.#prefix = Buffer.from(`${run}-`);
+    this.#load += 1;
+  }
+
+  /** Forgets what waits for its other half: the offsets belong to another log now. */
+  clear(): void {
     this.#placed = new Map();
     this.#folded = new Map();
   }
 
-  /** True while there is something to measure. */
+  /** True while the orders of a load are told from others. */
   get isOn(): boolean {
     return this.#prefix.length > 0;
   }
@@ -50,29 +50,42 @@ export class Latency {
     return length > 0 && key !== null && key.length > length && this.#prefix.compare(key, 0, length) === 0;
   }
 
-  /** An order of the run was folded; `timestamp` is its record's. */
-  placed(partition: number, offset: number, timestamp: number): void {
-    const foldedAt = this.#folded.get(partition)?.get(offset);
-    if (foldedAt !== undefined) this.#gauge.record(foldedAt - timestamp);
-    else ringOf(this.#placed, partition).put(offset, timestamp);
+  /** An order was folded; `timestamp` is its record's. */
+  placed(partition: number, offset: number, timestamp: number, ofLoad: boolean): void {
+    const found = waitingOf(this.#folded, partition).take(offset);
+    if (timestamp < this.#since) return;
+    const load = ofLoad ? this.#load : NO_LOAD;
+    if (found) this.#record(found.at - timestamp, load);
+    else waitingOf(this.#placed, partition).put(offset, { at: timestamp, load });
   }
 
-  /** The outcome of the order at `sourceOffset` was accepted at `at`. */
-  folded(partition: number, sourceOffset: number, at: number): void {
-    const timestamp = this.#placed.get(partition)?.get(sourceOffset);
-    if (timestamp !== undefined) this.#gauge.record(at - timestamp);
-    else ringOf(this.#folded, partition).put(sourceOffset, at);
+  /** The outcome of the order at `sourceOffset`, whose record says `timestamp`, was accepted at `at`. */
+  folded(partition: number, sourceOffset: number, at: number, timestamp: number): void {
+    const found = waitingOf(this.#placed, partition).take(sourceOffset);
+    if (found) this.#record(at - found.at, found.load);
+    else if (timestamp >= this.#since) waitingOf(this.#folded, partition).put(sourceOffset, { at, load: NO_LOAD });
   }
 
+  #record(ms: number, load: number): void {
+    this.#ofAll.record(ms);
+    if (load !== NO_LOAD && load === this.#load) this.#ofLoad.record(ms);
+  }
+
+  /** Percentiles of the latest load. */
   read(): Percentiles {
-    return this.#gauge.read();
+    return this.#ofLoad.read();
+  }
+
+  /** All orders placed since `since`. */
+  buckets(): Histogram {
+    return this.#ofAll.read();
   }
 }
 
-function ringOf(rings: Map<number, Ring>, partition: number): Ring {
-  const found = rings.get(partition);
+function waitingOf(all: Map<number, Waiting>, partition: number): Waiting {
+  const found = all.get(partition);
   if (found) return found;
-  const made = new Ring();
-  rings.set(partition, made);
+  const made = new Waiting();
+  all.set(partition, made);
   return made;
 }

@@ -9,6 +9,7 @@ import type { AnalyticsDigest, Answer, Question } from '../messages.ts';
 import { foldLive } from './apply.ts';
 import { type Book, memoryBook, openBook } from './book.ts';
 import { Desk } from './desk.ts';
+import { Latency } from './latency.ts';
 import { recognise } from './recognise.ts';
 import { Replays } from './replays.ts';
 import { createSaver } from './saver.ts';
@@ -20,6 +21,7 @@ export function createAnalytics(home: Home): Body {
   const { birth, world } = home;
   const { connection, topics, groupId, slot } = birth;
   const reader = createPartitionReader(connection);
+  const nothing = new Latency(0);
   let at: Awaited<ReturnType<typeof open>> | undefined;
   let state: AnalyticsDigest['state'] = 'starting';
 
@@ -93,6 +95,7 @@ export function createAnalytics(home: Home): Body {
     desk.source.pause(desk.assigned);
     await forgetStrangers(book, home, reader);
     desk.recent.clear();
+    desk.latency.clear();
     desk.goOn();
   };
 
@@ -132,7 +135,8 @@ export function createAnalytics(home: Home): Body {
         totals: totalsOf(ledger),
         digest: digestOf(ledger),
         partialBecause: held > 0 && held < all ? `this member holds ${held} of ${all} partitions` : '',
-        latency: desk?.latency.read() ?? { count: 0, p50: 0, p99: 0, p999: 0, max: 0 },
+        latency: (desk?.latency ?? nothing).read(),
+        endToEnd: (desk?.latency ?? nothing).buckets(),
         recent: desk?.recent.read() ?? [],
         replay: desk?.replay?.state() ?? null,
       };

@@ -1,4 +1,5 @@
 import type { PartitionProducer } from '../../kafka/partition-producer.ts';
+import type { Buckets } from '../histogram.ts';
 import type { LoadPlan } from '../messages.ts';
 import { pauseFor, type World } from '../world.ts';
 import { dueAfter, intendedAt } from './arrivals.ts';
@@ -17,6 +18,8 @@ export type RunParts = Omit<ComposeParts, 'random'> & {
   world: World;
   partitions: number;
   open(partition: number): PartitionProducer;
+  /** Where publishing is counted over all runs. */
+  published: Buckets;
 };
 
 /** One load test under way. */
@@ -34,7 +37,7 @@ export type Run = {
 export function startRun(plan: LoadPlan, parts: RunParts): Run {
   const { world, partitions } = parts;
   const { total, spanMs, untilMs } = extentOf(plan);
-  const tally = createTally(plan, total);
+  const tally = createTally(plan, total, parts.published);
   const stopping = new AbortController();
   const giveUp = new AbortController();
   const lanes = Array.from(

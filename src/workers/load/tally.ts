@@ -1,4 +1,5 @@
 import { createGauge } from '../gauge.ts';
+import type { Buckets } from '../histogram.ts';
 import type { LoadDigest, LoadPlan } from '../messages.ts';
 import type { RecordKind } from './compose.ts';
 import type { LaneLog } from './lane.ts';
@@ -20,7 +21,8 @@ export type Tally = LaneLog & {
   read(phase: LoadDigest['phase'], elapsedMs: number): Counts;
 };
 
-export function createTally(plan: LoadPlan, asked: number | undefined): Tally {
+/** @param published where publishing is counted over all runs of a thread */
+export function createTally(plan: LoadPlan, asked: number | undefined, published: Buckets): Tally {
   const delay = createGauge();
   const publish = createGauge();
   const kinds = { distinct: 0, duplicate: 0, malformed: 0 };
@@ -42,6 +44,7 @@ export function createTally(plan: LoadPlan, asked: number | undefined): Tally {
     acknowledged(records, publishMs) {
       produced += records;
       publish.record(publishMs, records);
+      published.record(publishMs, records);
       trouble = '';
     },
     doubted(records, reason) {
@@ -74,6 +77,7 @@ export function createTally(plan: LoadPlan, asked: number | undefined): Tally {
         achieved: elapsedMs > 0 ? (produced / elapsedMs) * 1000 : 0,
         delay: delay.read(),
         publish: publish.read(),
+        published: published.read(),
       };
     },
   };

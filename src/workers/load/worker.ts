@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LunchrushError } from '../../errors.ts';
 import { createPartitionProducer } from '../../kafka/partition-producer.ts';
 import { partitionFor } from '../../kafka/partitioner.ts';
+import { createBuckets } from '../histogram.ts';
 import type { Body, Home } from '../host.ts';
 import type { LoadDigest, LoadPlan } from '../messages.ts';
 import { type Run, startRun } from './run.ts';
@@ -13,8 +14,12 @@ export function createLoad(home: Home): Body {
   const { connection, topics, partitions, slot } = birth;
   let run: Run | undefined;
 
+  const published = createBuckets();
   const idle = () =>
-    createTally({ run: '', rate: 'max', shape: 'steady', duplicates: 0, malformed: 0, hot: 0 }, 0).read('idle', 0);
+    createTally({ run: '', rate: 'max', shape: 'steady', duplicates: 0, malformed: 0, hot: 0 }, 0, published).read(
+      'idle',
+      0,
+    );
   const nothing = idle();
   const digest = (): LoadDigest => ({
     kind: 'load',
@@ -40,6 +45,7 @@ export function createLoad(home: Home): Body {
       open: (partition) => createPartitionProducer(connection, { topic: topics.orders, partition }),
       partitionOf: (key) => partitionFor(key, partitions),
       eventId: randomUUID,
+      published,
     });
     run = started;
     home.tell({ type: 'load-started', slot, plan });

@@ -26,7 +26,7 @@ describe('folding', () => {
 
   test.each([true, false])('measuring (%s) makes no difference to what is counted', (isMeasured) => {
     const ledger = new Ledger(TOPICS);
-    const latency = new Latency();
+    const latency = new Latency(0);
     if (isMeasured) latency.begin('run');
     for (const topic of ['orders', 'inventory-events']) {
       foldLive(ledger, { topic, partition: 0, now: 1_500 }, logs().log(topic).records, {

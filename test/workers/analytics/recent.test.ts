@@ -11,7 +11,7 @@ import { nonsense, order, outcome, TOPICS } from '../orders.ts';
 function kitchen(run = '') {
   const cluster = new MemoryCluster();
   const ledger = new Ledger(TOPICS);
-  const latency = new Latency();
+  const latency = new Latency(0);
   const recent = new Recent();
   if (run) latency.begin(run);
   const fold = (topic: string, now: number, sent: Parameters<ReturnType<MemoryCluster['log']>['append']>[0]) => {

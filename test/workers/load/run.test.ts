@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { faultOfCode, SendDoubt } from '../../../src/kafka/errors.ts';
 import { partitionFor } from '../../../src/kafka/partitioner.ts';
+import { createBuckets } from '../../../src/workers/histogram.ts';
 import { startRun } from '../../../src/workers/load/run.ts';
 import type { LoadPlan } from '../../../src/workers/messages.ts';
 import { createFakeWorld, settle } from '../fake-world.ts';
@@ -20,6 +21,7 @@ function stage(changed: Partial<LoadPlan>, options: { isStuck?: boolean } = {}) 
       partitions: 3,
       partitionOf: (key) => partitionFor(key, 3),
       eventId: () => `e-${events++}`,
+      published: createBuckets(),
       open: (partition) =>
         cluster.producer('orders', partition, async (records) => {
           if (network.isStuck) throw new SendDoubt(faultOfCode(7, 'orders'));
