@@ -9,6 +9,7 @@ import { findFact } from './facts.ts';
 import { groupIdOf, ourGroups } from './group-names.ts';
 import type { BrokerControl, Hall } from './hall.ts';
 import { untilIdle } from './idle.ts';
+import { createPlacer } from './place.ts';
 import { createRecall } from './recall.ts';
 import { createSenders } from './senders.ts';
 import type { EventStore } from './store.ts';
@@ -36,6 +37,7 @@ export function createEngine(parts: EngineParts): Engine & { start(): Promise<vo
   const began = clock.now();
   const watcher = createWatcher({ cluster, events, clock });
   const senders = createSenders(cluster, clock, pipeline.topics.orders);
+  const placer = createPlacer({ senders, events, clock, random });
   let waitsFor = '';
 
   const idle = async (signal: AbortSignal) => {
@@ -75,6 +77,7 @@ export function createEngine(parts: EngineParts): Engine & { start(): Promise<vo
 
   return {
     dispatch,
+    place: placer.place,
     store: events.store,
     onEvent: events.onEvent,
     fact: hall.fact,
@@ -84,6 +87,7 @@ export function createEngine(parts: EngineParts): Engine & { start(): Promise<vo
     start: () => watcher.start(),
     async close() {
       watcher.close();
+      placer.close();
       await senders.close();
       await supervisor.close();
       await cluster.close();

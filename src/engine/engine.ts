@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
+import type { Placer } from './place.ts';
 import type { State } from './state.ts';
 
 /** A value that JSON can hold. */
@@ -20,6 +21,8 @@ export type Engine = {
    * @param options.text the command as written, for events and messages
    */
   dispatch(command: Command, options?: { signal?: AbortSignal; text?: string }): Promise<Result>;
+  /** Places one order, with those that come at the same time: the fast way in, without a command's events. */
+  place: Placer['place'];
   /** State as plain JSON by noun; committed at most ten times a second for digests and samples, at once for the rest. */
   store: StoreApi<State>;
   /** Hears every event, digests and samples included, in order. Returns the way to stop hearing. */

@@ -72,6 +72,7 @@ export function engineThat(
       done.push(command);
       return act(command, options?.signal);
     },
+    place: async () => Promise.reject(new Error('a script places orders by command')),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

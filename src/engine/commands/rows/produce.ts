@@ -12,7 +12,7 @@ function check({ orderId: id, items: ordered, raw }: Omit<Produce, 'verb'>): Com
 }
 
 /** What is ordered unless something else is said. */
-const BURRITO = [{ sku: 'burrito', qty: 1 }];
+export const BURRITO = [{ sku: 'burrito', qty: 1 }];
 
 export const produce: Row = {
   verb: 'produce',
