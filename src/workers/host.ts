@@ -1,19 +1,32 @@
-import { type MessagePort, parentPort, threadId, workerData } from 'node:worker_threads';
 import { toLunchrushError, writeError } from '../errors.ts';
+import type { LogSink } from '../kafka/client.ts';
+import { type Fault, toKafkaError } from '../kafka/errors.ts';
 import type { Answer, Birth, Digest, FromWorker, Knobs, LoadPlan, Question, ToWorker, WorkerFact } from './messages.ts';
 import { createOutbox } from './outbox.ts';
-import { realWorld, type World } from './world.ts';
+import type { World } from './world.ts';
 
-/** What the thread's own code gets from its host. */
+/** What a worker's own code gets from its host. */
 export type Home = {
   birth: Birth;
   world: World;
   /** Tells a fact at once. */
   tell(fact: WorkerFact): void;
-  /** Tells the supervisor which member id this thread holds now, so that it can be left for if the thread dies. */
+  /** Tells which member id this worker holds now, so that it can be left for if the worker dies. */
   joinedAs(memberId: string): void;
-  /** Ends the thread with a reason: the supervisor replaces it. */
+  /** Ends the worker with a reason: whoever started it replaces it. */
   fail(error: unknown): void;
+  /** Hears what kafkajs has to say; absent where nobody listens. */
+  log?: LogSink;
+  /** Hears how it stands with the cluster; absent where nobody listens. */
+  contact?: Contact;
+};
+
+/** What a worker hears of its cluster between facts. */
+export type Contact = {
+  /** The cluster has answered: it counts on this worker. */
+  answered(): void;
+  /** Something did not work and is tried again, such as asking a broker that is away. */
+  trouble(fault: Fault): void;
 };
 
 /** One kind of worker, as its host drives it. What a kind cannot do it leaves out, and the host refuses. */
@@ -30,19 +43,26 @@ export type Body = {
   ask?(question: Exclude<Question, { type: 'flush' }>): Promise<Answer>;
 };
 
-/** Runs a body in this thread until it is told to stop. `reached` is for tests: the shipped entries hand in nothing. */
-export function hostThread(make: (home: Home) => Body, reached?: (name: string) => void): void {
-  const port = parentPort;
-  if (!port) throw new Error(`a worker's entry runs in a worker thread, not in thread ${threadId}`);
-  host(workerData as Birth, port, realWorld(reached), make);
-}
+/** The worker's side of the wall: the port of a thread, or a driver in the same process. */
+export type Channel = {
+  post(message: FromWorker): void;
+  hear(listener: (message: ToWorker) => void): void;
+  /** The worker hears nothing more. */
+  close(): void;
+  /** Ends what the worker runs in: 0 after a clean stop. */
+  end(code: number): void;
+};
 
-function host(birth: Birth, port: MessagePort, world: World, make: (home: Home) => Body): void {
-  const post = (message: FromWorker) => port.postMessage(message);
+/** What a body is hosted with; `log` and `contact` are handed on to it. */
+export type Hosting = Pick<Home, 'birth' | 'world' | 'log' | 'contact'> & { channel: Channel };
+
+/** Runs a body until the channel tells it to stop, or until it fails. */
+export function hostBody({ birth, world, channel, ...ears }: Hosting, make: (home: Home) => Body): void {
+  const { post } = channel;
   const fail = (error: unknown) => {
-    post({ type: 'failed', error: writeError(error) });
-    // A failed worker holds connections and half-done work: ending the thread is the only clean slate.
-    setImmediate(() => process.exit(1));
+    post({ type: 'failed', error: writeError(toKafkaError(error, 'the cluster refuses')) });
+    // A failed worker holds connections and half-done work: ending what it runs in is the only clean slate.
+    setImmediate(() => channel.end(1));
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
@@ -53,6 +73,7 @@ function host(birth: Birth, port: MessagePort, world: World, make: (home: Home) 
     tell: (fact) => outbox.tell(fact),
     joinedAs: (memberId) => post({ type: 'member', memberId }),
     fail,
+    ...ears,
   });
   const outbox = createOutbox(world, post, () => body.digest());
 
@@ -69,8 +90,8 @@ function host(birth: Birth, port: MessagePort, world: World, make: (home: Home) 
     await body.stop();
     outbox.flush();
     outbox.close();
-    port.close();
-    setImmediate(() => process.exit(0));
+    channel.close();
+    setImmediate(() => channel.end(0));
   };
   const on: { [T in ToWorker['type']]: (message: Extract<ToWorker, { type: T }>) => void } = {
     'apply-knobs': ({ knobs }) => {
@@ -85,7 +106,7 @@ function host(birth: Birth, port: MessagePort, world: World, make: (home: Home) 
     'stop-load': () => body.stopLoad?.(),
     ask: ({ id, question }) => void answer(id, question),
   };
-  port.on('message', (message: ToWorker) => (on[message.type] as (m: ToWorker) => void)(message));
+  channel.hear((message) => (on[message.type] as (m: ToWorker) => void)(message));
   body.start().then(() => {
     outbox.flush();
     post({ type: 'ready' });

@@ -1,4 +1,4 @@
-import { hostThread } from '../host.ts';
+import { hostThread } from '../host-thread.ts';
 import { createInventory } from './worker.ts';
 
 hostThread(createInventory);

@@ -1,4 +1,4 @@
-import { hostThread } from '../../../src/workers/host.ts';
+import { hostThread } from '../../../src/workers/host-thread.ts';
 import { createInventory } from '../../../src/workers/inventory/worker.ts';
 import { reached } from './reached.ts';
 
