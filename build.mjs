@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { inkOutputWithMemory } from './ink-output.mjs';
 import { inkTableAsModule } from './ink-table.mjs';
 
 /** Entries of the shipped program: one per process or thread. Paths mirror src/, so URLs relative to main hold in both. */
@@ -24,6 +25,17 @@ const inkTable = {
   },
 };
 
+/** A frame costs half when Ink remembers the lines of the last ones. */
+const inkOutput = {
+  name: 'ink-output',
+  setup({ onLoad }) {
+    onLoad({ filter: /ink\/build\/output\.js$/ }, ({ path }) => ({
+      contents: inkOutputWithMemory(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
 /** Ink's door for debuggers, which only opens with DEV=true: nothing stands behind it in what is shipped. */
 const noDevtools = {
   name: 'no-devtools',
@@ -41,7 +53,7 @@ const common = {
   minifySyntax: true,
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [inkTable, noDevtools],
+  plugins: [inkTable, inkOutput, noDevtools],
   // Bundled CommonJS packages ask for Node's own modules through require.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -1,12 +1,20 @@
-import { Box, Text } from 'ink';
+import { Box, Text, Transform } from 'ink';
 import { memo } from 'react';
 import type { Piece } from './screen.ts';
 
-/** A painted rectangle at its place; ready escapes go through as they are, and nothing wraps or is squeezed. */
+/**
+ * A painted rectangle at its place; ready escapes go through as they are, and nothing wraps or is squeezed.
+ *
+ * Ink is handed a stand-in of as many rows, and the painting only as it writes them: it would measure the painting anew
+ * for every frame, and never forgets what it has measured.
+ */
 export const Picture = memo(function Picture({ piece: { rect, text } }: { piece: Piece }) {
+  const rows = text.split('\n');
   return (
     <Box position="absolute" left={rect.x} top={rect.y} width={rect.width} height={rect.height} flexShrink={0}>
-      <Text>{text}</Text>
+      <Transform transform={(_, y) => rows[y] ?? ''}>
+        <Text>{Array(rect.height).fill('.').join('\n')}</Text>
+      </Transform>
     </Box>
   );
 }, isUnchanged);
