@@ -34,10 +34,8 @@ export function keysOf({ keys, chords }: Pick<ActionRow, 'keys' | 'chords'>): st
 /** From this rank on hints stand at the right: what holds everywhere. */
 const RIGHT = 90;
 
-/** The keys that do something now, what does nothing dim with its reason; while a toast is there, the toast. */
+/** The keys that do something now, what does nothing dim with its reason. */
 export function footer(context: ActionContext, width: number): Line {
-  const { toast } = context.view;
-  if (toast) return [{ text: ' ' }, { text: toast.text, tone: toast.tone }];
   const rows = unshadowed(liveRows(context))
     .filter((row) => row.rank !== undefined)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));

@@ -7,6 +7,7 @@ import { drawOver, type Over } from './overlay.ts';
 import { type FieldPlace, paint } from './paint.ts';
 import { numberOf, PANE } from './panes/table.ts';
 import { tabLine } from './tab-line.ts';
+import { toastLines } from './toast-lines.ts';
 import { topLine } from './top-line.ts';
 import type { Line, PaneId, View } from './types.ts';
 import type { World } from './world.ts';
@@ -36,8 +37,13 @@ export function drawScreen(world: World, view: View): Screen {
   const { columns, rows } = view.size;
   const layout = layOut(view);
   const over = layout && drawOver(world, view);
-  const drawings = layout ? drawLayout(layout, world, view) : [tooSmall(columns, rows)];
-  if (over) drawings.push({ key: 'overlay', ...over });
+  const drawings = layout
+    ? [
+        ...drawLayout(layout, world, view),
+        ...(over ? [{ key: 'overlay', ...over }] : []),
+        bottomOf(layout, world, view),
+      ]
+    : [tooSmall(columns, rows)];
   let field: FieldInUse | null = null;
   const pieces = drawings.map(({ key, rect, lines }) => {
     const painting = paint(lines, rect.width, rect.height, view);
@@ -54,17 +60,22 @@ function inUse(place: FieldPlace, { x, y }: Rect, { fields, typing }: View): Fie
 }
 
 function drawLayout(layout: Layout, world: World, view: View): Drawn[] {
-  const { top, line, tabs, panes, facts, footer: bottom } = layout;
-  const { state, now } = world;
-  const context = { state, view, now, chord: '' };
+  const { top, line, tabs, panes, facts } = layout;
   return [
     { key: 'top', rect: top, lines: [topLine(world, view, top.width)] },
     ...(line ? [{ key: 'line', rect: line, lines: [lineOf('pipeline', world, view, line)] }] : []),
     ...(tabs ? [{ key: 'tabs', rect: tabs, lines: [tabLine(view)] }] : []),
     ...panes.map(({ id, rect }) => drawPane(id, rect, world, view)),
     ...(facts ? [{ key: 'news', rect: facts, lines: newsOf(facts, world, view) }] : []),
-    { key: 'footer', rect: bottom, lines: [footer(context, bottom.width)] },
   ];
+}
+
+/** The footer; while there is a toast, that, over as many rows as it takes. */
+function bottomOf({ footer: rect }: Layout, { state, now }: World, view: View): Drawn {
+  const { toast } = view;
+  const lines = toast ? toastLines(toast, rect.width) : [footer({ state, view, now, chord: '' }, rect.width)];
+  const height = lines.length;
+  return { key: 'footer', rect: { ...rect, y: rect.y + 1 - height, height }, lines };
 }
 
 function boxOf({ width, height }: Rect, now: number) {

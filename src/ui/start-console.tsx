@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type Instance, render } from 'ink';
 import type { Clock } from '../engine/clock.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -8,6 +7,7 @@ import { createEar } from './ear.ts';
 import { carryOut, contextOf, type Hands } from './effects.ts';
 import { press } from './keymap.ts';
 import { type Ear, KeyStdin } from './keys/key-stdin.ts';
+import { saveNew } from './save.ts';
 import { createScreen } from './screen.ts';
 import { createSession } from './session.ts';
 import { sessionScript } from './session-script.ts';
@@ -91,7 +91,7 @@ function saver({ events }: ConsoleParts): Hands['save'] {
   const session = createSession();
   events.onEvent((event) => session.hear(event, events.store.getState()));
   return async (path) => {
-    await writeFile(path, sessionScript(session, events.store.getState(), path), { flag: 'wx' });
+    await saveNew(path, sessionScript(session, events.store.getState(), path));
     return path;
   };
 }
