@@ -1,10 +1,15 @@
-import { LunchrushError } from './errors.ts';
-import { readCommandLine } from './options/command-line.ts';
+import { helpOf, type Nearest, readCommandLine } from './options/command-line.ts';
 import { readSettings } from './options/given.ts';
-import { brokerOptions, doorOptions } from './options/modes.ts';
-import { type Quantities, settingsOf } from './options/settings.ts';
+import { OPTIONS_OF } from './options/modes.ts';
+import { isProgram, PROGRAMS } from './options/programs.ts';
+import { refuse } from './options/refuse.ts';
+import { report } from './options/report.ts';
+import type { Quantities } from './options/setting.ts';
+import { type SettingRows, settingsOf } from './options/settings.ts';
+import { sourcesOf } from './options/sources.ts';
 
-export type { Quantities } from './options/settings.ts';
+export { namesOf } from './options/names.ts';
+export type { Quantities } from './options/setting.ts';
 
 /** What every pipeline is started with, whatever the door. */
 export type PipelineOptions = {
@@ -113,39 +118,51 @@ export type Options =
   | { mode: 'completion'; shell: 'bash' | 'zsh' | 'fish' }
   | { mode: 'broker'; dataDir?: string; brokerPort?: number }
   | { mode: 'broker-check'; dataDir?: string }
-  /** The manual of the script language: `lunchrush help [TOPIC]`. */
-  | { mode: 'help'; topic?: string }
+  /** The manual of the script language: `lunchrush help [TOPIC]`; `program`: help of the program of that name. */
+  | { mode: 'help'; topic?: string; program?: string }
   /** A text that was asked for by --help or --version. */
   | { mode: 'shown'; text: string };
 
-/** Words after `lunchrush` that a later version will know. */
-const NOT_YET = ['serve', 'worker', 'audit', 'doctor', 'config', 'completion'];
-
 /**
- * Command line and environment as checked options. The command line wins; `LUNCHRUSH_…` goes before the pipeline's old
- * variables. Throws OPTIONS_WRONG or NOT_YET with a sentence that names option, value and what is right.
- * @param quantities how the script language reads numbers with units
+ * Command line, environment, configuration file and properties file as checked options, the first of them that says a
+ * setting before the others. Throws OPTIONS_WRONG with a sentence that names where it was said, the value and what is right.
+ * @param from.quantities how the script language reads numbers with units
+ * @param from.nearest finds the word that was meant
  */
 export function readOptions(from: {
   argv: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
   version: string;
   quantities: Quantities;
+  nearest: Nearest;
 }): Options {
   const rows = settingsOf(from.quantities);
-  const line = readCommandLine(from.argv, rows, from.version);
+  const line = readCommandLine(from.argv, rows, from);
   if (typeof line === 'string') return { mode: 'shown', text: line };
-  const [notYet] = line.notYet;
-  if (notYet) throw new LunchrushError('NOT_YET', `${notYet} is not yet there`);
-  const [word, topic] = line.words;
-  if (word === 'help') return { mode: 'help', ...(topic === undefined ? {} : { topic }) };
-  const given = readSettings(rows, line.texts, from.env);
-  if (word === 'broker') return brokerOptions(line, given);
-  if (word !== undefined) throw unknownWord(word);
-  return doorOptions(line, given, Boolean(from.env['NO_COLOR']));
+  const { program, rest } = line;
+  if (program === 'help') return helpOptions(rest, rows, from.version);
+  if (program === 'completion') return { mode: 'completion', shell: readShell(rest[0], from.nearest) };
+  if (program === 'worker') throw refuse('which worker? inventory, analytics or load has to follow');
+  const sources = sourcesOf(line, rows, from);
+  const given = readSettings(PROGRAMS[program].settings, rows, sources);
+  if (program === 'config') return { mode: 'config', json: line.json, rows: report(given, rows) };
+  return OPTIONS_OF[program]({ line, given, noColor: Boolean(from.env['NO_COLOR']) });
 }
 
-function unknownWord(word: string): LunchrushError {
-  if (NOT_YET.includes(word)) return new LunchrushError('NOT_YET', `lunchrush ${word} is not yet there`);
-  return new LunchrushError('OPTIONS_WRONG', `"${word}" is neither broker nor help; commands go into -e or --script`);
+function helpOptions(rest: readonly string[], rows: SettingRows, version: string): Options {
+  const topic = rest.join(' ');
+  if (topic === '') return { mode: 'help' };
+  const program = isProgram(topic) ? { program: helpOf(topic, rows, version) } : {};
+  return { mode: 'help', topic, ...program };
+}
+
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+function readShell(word: string | undefined, nearest: Nearest): (typeof SHELLS)[number] {
+  const shell = SHELLS.find((name) => name === word);
+  if (shell) return shell;
+  const near = word === undefined ? undefined : nearest(word, SHELLS);
+  const sentence =
+    word === undefined ? 'which shell? bash, zsh or fish has to follow' : `"${word}" is not one of bash, zsh and fish`;
+  throw refuse(sentence, near === undefined ? undefined : `did you mean ${near}?`);
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { nearest } from '../src/engine/language/nearest.ts';
 import { readDuration, readFraction } from '../src/engine/language/quantity.ts';
 import { LunchrushError } from '../src/errors.ts';
 import { readOptions } from '../src/options.ts';
 
 function read(argv: string[], env: Record<string, string> = {}) {
   const quantities = { fraction: readFraction, duration: readDuration };
-  return readOptions({ argv, env, version: '1.2.3', quantities });
+  return readOptions({ argv, env, version: '1.2.3', quantities, nearest });
 }
 
 function refusal(argv: string[], env: Record<string, string> = {}): [string, string] | undefined {
@@ -101,7 +102,7 @@ describe('options', () => {
     ],
     [['--scrpt', 'x'], 'unknown option "--scrpt"; did you mean --script?'],
     [['--workers'], '--workers needs a value: N'],
-    [['--workers', '0'], '--workers: "0" is not a number of workers from 1 to 64'],
+    [['--workers', '65'], '--workers: "65" is not a number of workers from 0 to 64'],
     [
       ['--brokers', 'localhost'],
       '--brokers: "localhost" is not a list of addresses such as localhost:9092 or a:9092,b:9092',
@@ -113,7 +114,7 @@ describe('options', () => {
     [['--broker-port', '0x50'], '--broker-port: "0x50" is not a port from 1 to 65535'],
     [['--fail-rate', '1.5'], '--fail-rate: "1.5" is not a fraction from 0 to 1, such as 0.3 or 30%'],
     [['--json'], '--json goes with a script: add -e or --script'],
-    [['load'], '"load" is neither broker nor help; commands go into -e or --script'],
+    [['load'], '"load" is no program of lunchrush; commands go into -e or --script'],
     [['broker', '--fresh'], '--fresh does not go with lunchrush broker'],
     [['broker', '--workers', '2'], '--workers does not go with lunchrush broker'],
     [['broker', 'chek'], '"chek" does not follow broker'],
@@ -129,13 +130,6 @@ describe('options', () => {
       'CONSUMER_THROTTLE_MS: "fast" is not a duration such as 20ms or 1s',
     ]);
   });
-
-  test.each([[['serve']], [['worker', 'inventory']], [['audit']], [['--http']], [['--orders-port', '8000']]])(
-    '%j is not yet there',
-    (argv) => {
-      expect(refusal(argv)?.[0]).toBe('NOT_YET');
-    },
-  );
 
   test('broker alone takes folder and port, and nothing of a pipeline', () => {
     expect(read(['broker', '--data-dir', '/d', '--broker-port', '9099'], { INVENTORY_FAIL_RATE: '0.5' })).toEqual({
@@ -158,6 +152,6 @@ describe('options', () => {
     for (const option of ['--script', '-e ', '--json', '--fresh', '--brokers', '--throttle', 'Exit codes']) {
       expect(text).toContain(option);
     }
-    expect(text).not.toContain('--http');
+    expect(text).not.toContain('--health-port');
   });
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../engine/clock.ts';
 import { manual, nearestTopic } from '../engine/language/manual.ts';
+import { nearest } from '../engine/language/nearest.ts';
 import { readDuration, readFraction } from '../engine/language/quantity.ts';
 import { LunchrushError, toLunchrushError } from '../errors.ts';
 import { type Options, readOptions } from '../options.ts';
@@ -10,6 +11,7 @@ import { catchSignals } from '../script/signals.ts';
 import { runBroker } from './broker-alone.ts';
 import { runBrokerCheck } from './broker-check.ts';
 import { createClosers } from './closers.ts';
+import { printConfig } from './config.ts';
 import { runConsole } from './console.ts';
 import { type Entries, entriesBeside } from './entries.ts';
 import { openPipeline, prepareEvents } from './pipeline.ts';
@@ -34,6 +36,7 @@ export async function runProgram(start: Start): Promise<number> {
       env: process.env,
       version: start.version,
       quantities,
+      nearest,
     });
     return await RUN[options.mode](options as never, start);
   } catch (thrown) {
@@ -58,9 +61,9 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
   worker: () => notYet('worker'),
   audit: () => notYet('audit'),
   doctor: () => notYet('doctor'),
-  config: () => notYet('config'),
+  config: printConfig,
   completion: () => notYet('completion'),
-  help: ({ topic }) => printManual(topic),
+  help: printManual,
   shown: ({ text: shown }) => print(shown),
 };
 
@@ -69,8 +72,8 @@ function notYet(word: string): never {
   throw new LunchrushError('NOT_YET', `lunchrush ${word} is not yet there`);
 }
 
-function printManual(topic: string | undefined): number {
-  const lines = manual(topic);
+function printManual({ topic, program }: Extract<Options, { mode: 'help' }>): number {
+  const lines = manual(topic) ?? (program === undefined ? undefined : [program]);
   if (lines) return print(lines.join('\n'));
   const near = nearestTopic(topic ?? '');
   throw new LunchrushError(

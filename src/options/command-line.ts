@@ -1,12 +1,22 @@
-import { Command, CommanderError, Option } from 'commander';
+import type { Command } from 'commander';
+import { CommanderError } from 'commander';
 import { LunchrushError } from '../errors.ts';
-import type { SettingRows } from './settings.ts';
+import { declare, saidTo } from './declare.ts';
+import { FLAGS, type FlagName } from './flags.ts';
+import { callOf, PROGRAMS, type ProgramWords } from './programs.ts';
+import { refuse } from './refuse.ts';
+import { refuseSecrets } from './secrets.ts';
+import type { SettingName, SettingRows } from './settings.ts';
+
+/** The known word that was most likely meant. */
+export type Nearest = (written: string, known: readonly string[]) => string | undefined;
 
 /** What the command line says, unjudged: texts as given, by setting. */
 export type CommandLine = {
-  /** Words that are no options: `broker`, `help load`. */
-  words: string[];
-  texts: Partial<Record<keyof SettingRows, string>>;
+  program: ProgramWords;
+  /** What follows the words of the program: `load` of `help load`. */
+  rest: string[];
+  texts: Partial<Record<SettingName, string>>;
   script?: string;
   lines: string[];
   json: boolean;
@@ -14,87 +24,118 @@ export type CommandLine = {
   fresh: boolean;
   color: boolean;
   ascii: boolean;
-  /** Options that a later version will have. */
-  notYet: string[];
 };
 
-/** Options of doors that are not there yet. */
-const NOT_YET = ['--http', '--http-host', '--orders-port', '--analytics-port'] as const;
-
-const AFTER_HELP = `
-  lunchrush                    the console (not yet there)
-  lunchrush broker             the embedded broker alone
-  lunchrush broker check       verifies the data folder of an embedded broker that does not run
-  lunchrush help [TOPIC]       the commands of scripts; a verb, facts or events
-
-Examples:
-  lunchrush --fresh -e 'load 10k; wait idle; expect total_orders == 10000'
-  lunchrush --brokers localhost:9092 --script examples/load.lunch --json
-
-Exit codes: 0 all held, 1 an expect or wait did not hold, 2 options or script wrong, 3 cluster not usable,
-  4 a command failed, 5 this machine, 70 our fault, 130 129 143 after SIGINT SIGHUP SIGTERM.`;
-
 /** Takes the command line apart, or gives the text that --help and --version ask for. Throws OPTIONS_WRONG. */
-export function readCommandLine(argv: readonly string[], rows: SettingRows, version: string): CommandLine | string {
+export function readCommandLine(
+  argv: readonly string[],
+  rows: SettingRows,
+  from: { version: string; nearest: Nearest },
+): CommandLine | string {
+  refuseSecrets(argv, rows);
   let shown = '';
-  const program = declare(rows, version);
-  program.exitOverride().configureOutput({ writeOut: (text) => (shown += text), outputError: () => undefined });
+  const commands = declare(rows, { version: from.version, write: (text) => (shown += text) });
+  let chosen: [ProgramWords, Command] = ['', commands['']];
+  for (const words of Object.keys(commands) as ProgramWords[]) {
+    commands[words].action(() => {
+      chosen = [words, commands[words]];
+    });
+  }
   try {
-    program.parse(argv, { from: 'user' });
+    commands[''].parse(argv, { from: 'user' });
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return shown.trimEnd();
-    throw new LunchrushError('OPTIONS_WRONG', sentenceOf(thrown));
+    throw translate(thrown, rows, from.nearest);
   }
-  return collect(program, rows);
+  const line = collect(chosen, rows);
+  refuseStrays(line, rows);
+  refuseWords(line, from.nearest);
+  return line;
 }
 
-function declare(rows: SettingRows, version: string): Command {
-  const program = new Command('lunchrush')
-    .usage('[options] [broker [check] | help [TOPIC]]')
-    .description('Runs, loads, breaks and replays an event pipeline on Apache Kafka.')
-    .argument('[words...]')
-    .option('--script <FILE>', 'run the commands of a file, or of stdin for -')
-    .option('-e <COMMANDS>', 'run these commands; can be repeated', (line, lines?: string[]) => [
-      ...(lines ?? []),
-      line,
-    ])
-    .option('--json', 'print one JSON object a line')
-    .option('--keep-going', 'do not stop at an expect or wait that does not hold')
-    .option('--fresh', 'embedded broker with throw-away data')
-    .option('--no-color', 'no colours (NO_COLOR does the same)')
-    .option('--ascii', 'only ASCII in progress bars')
-    .version(version, '--version', 'print the version')
-    .helpOption('-h, --help', 'print this');
-  for (const { option, value, help } of Object.values(rows)) program.option(`${option} ${value}`, help);
-  for (const name of NOT_YET) program.addOption(new Option(`${name} [value]`).hideHelp());
-  return program.addHelpText('after', AFTER_HELP);
+/** The help of a program, as --help prints it. */
+export function helpOf(words: ProgramWords, rows: SettingRows, version: string): string {
+  return declare(rows, { version, write: () => undefined })[words].helpInformation();
 }
 
-function collect(program: Command, rows: SettingRows): CommandLine {
-  const given = program.opts<Record<string, unknown>>();
-  const text = (option: string) => given[new Option(`${option} <x>`).attributeName()] as string | undefined;
-  const entries = Object.entries(rows).map(([key, { option }]) => [key, text(option)] as const);
-  const script = text('--script');
+function collect([program, command]: [ProgramWords, Command], rows: SettingRows): CommandLine {
+  const given = saidTo(command);
+  const texts = (Object.keys(rows) as SettingName[]).flatMap((name) => {
+    const value = given[name];
+    return value === undefined ? [] : [[name, String(value)] as const];
+  });
+  const { script, e: lines = [] } = given;
   return {
-    words: program.args,
-    texts: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
+    program,
+    rest: command.args,
+    texts: Object.fromEntries(texts),
     ...(script === undefined ? {} : { script }),
-    lines: (given['e'] as string[] | undefined) ?? [],
-    json: given['json'] === true,
-    keepGoing: given['keepGoing'] === true,
-    fresh: given['fresh'] === true,
-    color: given['color'] === true,
-    ascii: given['ascii'] === true,
-    notYet: NOT_YET.filter((name) => text(name) !== undefined),
+    lines,
+    json: given.json === true,
+    keepGoing: given.keepGoing === true,
+    fresh: given.fresh === true,
+    color: given.color !== false,
+    ascii: given.ascii === true,
   };
 }
 
-/** Commander says `error: unknown option '--scrpt'\n(Did you mean --script?)`. */
-function sentenceOf(error: CommanderError): string {
-  const [first = '', hint = ''] = error.message.replace(/^error: /, '').split('\n');
+/** An option that is known and does not go with this program. */
+function refuseStrays(line: CommandLine, rows: SettingRows): void {
+  const { settings, flags } = PROGRAMS[line.program];
+  const stray =
+    (Object.keys(line.texts) as SettingName[]).find((name) => !settings.includes(name)) ??
+    saidFlags(line).find((name) => !flags.includes(name));
+  if (stray === undefined) return;
+  const option = stray in FLAGS ? FLAGS[stray as FlagName].option : rows[stray as SettingName].option;
+  const others = Object.values(PROGRAMS).filter((other) =>
+    [...other.settings, ...other.flags].some((name) => name === stray),
+  );
+  throw new LunchrushError('OPTIONS_WRONG', `${option} does not go with ${callOf(line.program)}`, {
+    fix: `it goes with ${others.map(({ words }) => callOf(words)).join(', ')}`,
+  });
+}
+
+function saidFlags(line: CommandLine): FlagName[] {
+  const said: Record<FlagName, boolean> = {
+    script: line.script !== undefined,
+    lines: line.lines.length > 0,
+    json: line.json,
+    keepGoing: line.keepGoing,
+    fresh: line.fresh,
+    color: !line.color,
+    ascii: line.ascii,
+  };
+  return (Object.keys(said) as FlagName[]).filter((name) => said[name]);
+}
+
+/** Words that follow a program and that it does not take. */
+function refuseWords({ program, rest }: CommandLine, nearest: Nearest): void {
+  const { argument } = PROGRAMS[program];
+  const taken = argument === undefined ? 0 : argument.usage.includes('...') ? rest.length : 1;
+  const stray = rest[taken];
+  if (stray === undefined) return;
+  const next = Object.keys(PROGRAMS)
+    .filter((words) => words.startsWith(program) && words !== program)
+    .map((words) => words.slice(program.length).trim().split(' ')[0] ?? '');
+  const near = nearest(stray, next);
+  const fix = near === undefined ? {} : { fix: `did you mean ${near}?` };
+  if (program !== '') throw new LunchrushError('OPTIONS_WRONG', `"${stray}" does not follow ${program}`, fix);
+  throw new LunchrushError(
+    'OPTIONS_WRONG',
+    `"${stray}" is no program of lunchrush; commands go into -e or --script`,
+    fix,
+  );
+}
+
+/** Commander says `error: unknown option '--scrpt'` and `error: option '--workers <N>' argument missing`. */
+function translate(error: CommanderError, rows: SettingRows, nearest: Nearest): LunchrushError {
+  const [first = ''] = error.message.replace(/^error: /, '').split('\n');
   const missing = /^option '(-\S+) <(.*)>' argument missing$/.exec(first);
-  if (missing) return `${missing[1]} needs a value: ${missing[2]}`;
-  const near = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(hint)?.[1];
-  return `${first.replaceAll("'", '"')}${near === undefined ? '' : `; did you mean ${near}?`}`;
+  if (missing) return refuse(`${missing[1]} needs a value: ${missing[2]}`);
+  const unknown = /^unknown option '([^=]*)/.exec(first)?.[1]?.replace(/'$/, '');
+  if (unknown === undefined) return refuse(first.replaceAll("'", '"'));
+  const known = [...Object.values(rows), ...Object.values(FLAGS)].flatMap(({ option }) => option ?? []);
+  const near = nearest(unknown, [...known, '--help', '--version']);
+  return refuse(`unknown option "${unknown}"${near === undefined ? '' : `; did you mean ${near}?`}`);
 }

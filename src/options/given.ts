@@ -1,44 +1,70 @@
-import { LunchrushError } from '../errors.ts';
-import type { SettingRows, Settings } from './settings.ts';
+import { refuse } from './refuse.ts';
+import type { SettingName, SettingRows, Settings } from './settings.ts';
 
-/** Where a setting was said: the option or variable, and which of both it is. */
-export type Said = { says: string; source: 'argv' | 'env' };
+/** Who can say a setting. `properties`: a Java client's file. */
+export type SourceKind = 'argv' | 'env' | 'file' | 'properties';
+
+/** A setting as someone said it: `written` as it stands there, `text` with its unit, `says` where that is. */
+export type Saying = { text: string; written: string; says: string };
+
+/** One place where settings are said. */
+export type Source = { kind: SourceKind; find(name: SettingName, row: SettingRows[SettingName]): Saying | undefined };
+
+/** Where a setting was said. `rank`: 0 goes before 1. */
+export type Said = { says: string; source: SourceKind; rank: number };
 
 /** Checked settings, and who said them. */
-export type Given = { settings: Settings; said: Partial<Record<keyof SettingRows, Said>> };
+export type Given = { settings: Settings; said: Partial<Record<SettingName, Said>> };
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Checks what command line and environment say. Throws OPTIONS_WRONG with option or variable, value and what is right. */
-export function readSettings(rows: SettingRows, texts: Partial<Record<keyof SettingRows, string>>, env: Env): Given {
+/**
+ * Takes each setting from the first source that says it. Throws OPTIONS_WRONG with option, variable or file, the value
+ * unless it is a secret, and what is right.
+ */
+export function readSettings(names: readonly SettingName[], rows: SettingRows, sources: readonly Source[]): Given {
   const settings: Record<string, unknown> = {};
   const said: Given['said'] = {};
-  for (const key of Object.keys(rows) as (keyof SettingRows)[]) {
-    const row = rows[key];
-    const found = find(row, texts[key], env);
-    if (!found) continue;
-    const read = row.schema.safeParse(found.text);
-    if (!read.success) throw refuse(`${found.says}: "${found.written}" is not ${row.is}`);
-    settings[key] = read.data;
-    said[key] = { says: found.says, source: found.source };
+  for (const name of names) {
+    for (const [rank, source] of sources.entries()) {
+      const found = source.find(name, rows[name]);
+      if (!found) continue;
+      settings[name] = check(rows[name], found);
+      said[name] = { says: found.says, source: source.kind, rank };
+      break;
+    }
   }
   return { settings, said };
 }
 
-/** An empty variable is an absent one. */
-function find(
-  row: SettingRows[keyof SettingRows],
-  text: string | undefined,
-  env: Env,
-): (Said & { text: string; written: string }) | undefined {
-  if (text !== undefined) return { says: row.option, source: 'argv', text, written: text };
-  const variable = row.variables.find(({ name }) => env[name]);
-  const written = variable && env[variable.name];
-  if (!written) return undefined;
-  return { says: variable.name, source: 'env', text: `${written.trim()}${variable.unit ?? ''}`, written };
+/** The value of a saying. Throws OPTIONS_WRONG. */
+export function check(row: SettingRows[SettingName], { text, written, says }: Saying): unknown {
+  const read = row.schema.safeParse(text);
+  if (read.success) return read.data;
+  throw refuse(row.secret ? `${says} is not ${row.is}` : `${says}: "${written}" is not ${row.is}`);
 }
 
-/** A fault in the options. */
-export function refuse(sentence: string): LunchrushError {
-  return new LunchrushError('OPTIONS_WRONG', sentence);
+/** What the command line says. */
+export function argvSource(texts: Partial<Record<SettingName, string>>): Source {
+  return {
+    kind: 'argv',
+    find(name, { option = '' }) {
+      const text = texts[name];
+      return text === undefined ? undefined : { text, written: text, says: option };
+    },
+  };
+}
+
+/** What the environment says. An empty variable is an absent one. */
+export function envSource(env: Env): Source {
+  return {
+    kind: 'env',
+    find(_, row) {
+      const variable = row.variables.find(({ name }) => env[name]);
+      const written = variable && env[variable.name];
+      if (!written) return undefined;
+      const text = row.secret ? written : `${written.trim()}${variable.unit ?? ''}`;
+      return { says: variable.name, text, written };
+    },
+  };
 }

@@ -1,77 +1,99 @@
-import type { Options, PipelineOptions } from '../options.ts';
+import type { HealthOptions, Options, PipelineOptions } from '../options.ts';
 import type { CommandLine } from './command-line.ts';
-import { type Given, refuse } from './given.ts';
-import type { Settings } from './settings.ts';
+import { defined } from './defined.ts';
+import type { Given } from './given.ts';
+import { httpOptions } from './http.ts';
+import { readNames } from './names.ts';
+import type { ProgramWords } from './programs.ts';
+import { reconcile } from './reconcile.ts';
+import { refuse } from './refuse.ts';
 
-/** Options of `lunchrush broker` and `lunchrush broker check`. Variables that are of a pipeline are left alone. */
-export function brokerOptions(line: CommandLine, { settings, said }: Given): Options {
-  const [, next, stray] = line.words;
-  const isCheck = next === 'check';
-  if (next !== undefined && !isCheck) throw refuse(`"${next}" does not follow broker`);
-  if (stray !== undefined) throw refuse(`"${stray}" does not follow broker check`);
-  const own = isCheck ? ['dataDir'] : ['dataDir', 'brokerPort'];
-  const others = Object.entries(said).filter(([key]) => !own.includes(key));
-  const strays = [
-    ...saidFlags(line),
-    ...others.filter(([, { source }]) => source === 'argv').map(([, { says }]) => says),
-  ];
-  if (strays[0]) throw refuse(`${strays[0]} does not go with lunchrush broker${isCheck ? ' check' : ''}`);
-  const { dataDir, brokerPort } = settings;
-  if (isCheck) return { mode: 'broker-check', ...defined({ dataDir }) };
-  return { mode: 'broker', ...defined({ dataDir, brokerPort }) };
-}
+/** What options are made of. */
+export type Making = { line: CommandLine; given: Given; noColor: boolean };
 
-function saidFlags(line: CommandLine): string[] {
-  const flags: [boolean, string][] = [
-    [line.fresh, '--fresh'],
-    [line.script !== undefined, '--script'],
-    [line.lines.length > 0, '-e'],
-    [line.json, '--json'],
-    [line.keepGoing, '--keep-going'],
-  ];
-  return flags.filter(([said]) => said).map(([, name]) => name);
-}
+/** Programs that take settings. */
+export type SettledWords = Exclude<ProgramWords, 'help' | 'completion' | 'config' | 'worker'>;
 
-/** Options of the doors: script if there is one to run, else the console. */
-export function doorOptions(line: CommandLine, given: Given, noColor: boolean): Options {
-  const pipeline = pipelineOptions(line, given, noColor);
-  const { script, lines, json, keepGoing } = line;
+const worker =
+  (kind: 'inventory' | 'analytics' | 'load') =>
+  (making: Making): Options => ({ mode: 'worker', kind, ...workerOptions(making), ...pipelineOptions(making) });
+
+/** Options by program. Each throws OPTIONS_WRONG where settings are at odds. */
+export const OPTIONS_OF: Record<SettledWords, (making: Making) => Options> = {
+  '': doorOptions,
+  serve: serveOptions,
+  broker: ({ given: { settings } }) => {
+    const { dataDir, brokerPort } = settings;
+    return { mode: 'broker', ...defined({ dataDir, brokerPort }) };
+  },
+  'broker check': ({ given: { settings } }) => ({ mode: 'broker-check', ...defined({ dataDir: settings.dataDir }) }),
+  'worker inventory': worker('inventory'),
+  'worker analytics': worker('analytics'),
+  'worker load': worker('load'),
+  audit: (making) => ({ mode: 'audit', json: making.line.json, ...pipelineOptions(making) }),
+  doctor: (making) => {
+    const pipeline = pipelineOptions(making);
+    const { http } = httpOptions(making.given, 'unchecked');
+    return { mode: 'doctor', json: making.line.json, ...pipeline, http };
+  },
+};
+
+/** Script if there is one to run, else the console. */
+function doorOptions(making: Making): Options {
+  const { script, lines, json, keepGoing } = making.line;
+  const pipeline = { ...pipelineOptions(making) };
+  const door = besideHttp(making, pipeline);
   if (script !== undefined || lines.length > 0) {
-    return { mode: 'script', ...pipeline, lines, json, keepGoing, ...defined({ script }) };
+    return { mode: 'script', ...door, lines, json, keepGoing, ...defined({ script }) };
   }
   const stray = json ? '--json' : keepGoing && '--keep-going';
   if (stray) throw refuse(`${stray} goes with a script: add -e or --script`);
-  return { mode: 'console', ...pipeline };
+  return { mode: 'console', ...door };
 }
 
-function pipelineOptions(line: CommandLine, given: Given, noColor: boolean): PipelineOptions {
-  const { settings, notes } = reconcile(line.fresh, given);
-  const { failRate = 0, throttleMs = 0, workers = 1, prefix = '', ...more } = settings;
-  const color = line.color && !noColor;
-  return { failRate, throttleMs, workers, prefix, ...more, fresh: line.fresh, color, ascii: line.ascii, notes };
-}
+const DOORS = ['httpHost', 'ordersPort', 'analyticsPort', 'httpTokenFile', 'insecureHttp'] as const;
 
-/** Refuses what the command line says against itself; where only the environment objects, it is ignored with a note. */
-function reconcile(fresh: boolean, { settings, said }: Given): { settings: Settings; notes: string[] } {
-  const kept = { ...settings };
-  const notes: string[] = [];
-  const drop = (key: keyof Settings, because: string, why: string) => {
-    const loser = said[key];
-    if (!loser || kept[key] === undefined) return;
-    if (loser.source === 'argv') throw refuse(`${loser.says} and ${because} exclude each other: ${why}`);
-    delete kept[key];
-    notes.push(`${loser.says} is ignored because of ${because}`);
-  };
-  if (fresh) {
-    drop('brokers', '--fresh', 'fresh data is in an embedded broker');
-    drop('dataDir', '--fresh', 'fresh data is thrown away at the end');
+function besideHttp({ given }: Making, pipeline: PipelineOptions): PipelineOptions {
+  const { settings, said } = given;
+  const report = defined({ metricsFile: settings.metricsFile });
+  if (settings.http) {
+    const { http, notes } = httpOptions(given);
+    return { ...pipeline, ...report, http, notes: [...pipeline.notes, ...notes] };
   }
-  if (kept.brokers) drop('brokerPort', said.brokers?.says ?? '--brokers', 'the port is that of the embedded broker');
-  return { settings: kept, notes };
+  const idle = DOORS.map((name) => said[name]).find((one) => one?.source === 'argv');
+  if (idle) throw refuse(`${idle.says} goes with the HTTP doors: add --http`);
+  return { ...pipeline, ...report };
 }
 
-/** Without what is undefined. */
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+function serveOptions(making: Making): Options {
+  const pipeline = pipelineOptions(making);
+  const { http, notes } = httpOptions(making.given);
+  const { metricsFile = 'metrics.txt' } = making.given.settings;
+  const all = [...pipeline.notes, ...notes];
+  return { mode: 'serve', json: making.line.json, ...pipeline, http, metricsFile, notes: all };
+}
+
+function workerOptions({ line, given }: Making): HealthOptions & { load?: string } {
+  const { healthHost = '127.0.0.1', healthPort, brokers } = given.settings;
+  if (!brokers) throw refuse('a worker of its own needs a cluster: add --brokers HOST:PORT');
+  return { healthHost, ...defined({ healthPort, load: line.rest[0] }) };
+}
+
+function pipelineOptions({ line, given, noColor }: Making): PipelineOptions {
+  const { settings, notes } = reconcile(line, given);
+  const { failRate = 0, throttle: throttleMs = 0, workers = 1, prefix = '' } = settings;
+  const { brokers, dataDir, brokerPort, partitions, replicationFactor, readOnly } = settings;
+  return {
+    failRate,
+    throttleMs,
+    workers,
+    prefix,
+    ...defined({ brokers, dataDir, brokerPort, partitions, replicationFactor }),
+    ...readNames(settings),
+    ...(readOnly ? { readOnly } : {}),
+    fresh: line.fresh,
+    color: line.color && !noColor,
+    ascii: line.ascii,
+    notes,
+  };
 }
