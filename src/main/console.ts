@@ -32,7 +32,7 @@ export async function runConsole(options: PipelineOptions, { clock, entries }: C
   const screen = startConsole({ events, clock, look: options, process });
   const closers = createClosers();
   const stop = new AbortController();
-  const world = { clock, entries, signal: stop.signal, events, onEngine: screen.attach };
+  const world = { clock, entries, signal: stop.signal, events, hasScreen: true, onEngine: screen.attach };
   const opening = openPipeline(options, world, closers).catch(screen.leave);
   const leaving = await screen.left;
   stop.abort();

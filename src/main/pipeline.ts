@@ -24,12 +24,16 @@ export function prepareEvents(names: Parameters<typeof namesOf>[0], clock: Clock
   return createEventStore({ pipeline: namesOf(names), clock });
 }
 
-/** What a pipeline is started in. `onEngine` hears of the engine before its workers are up, for doors that show the start. */
+/**
+ * What a pipeline is started in. `onEngine` hears of the engine before its workers are up, for doors that show the start;
+ * before a door that draws a screen, workers give way.
+ */
 export type World = {
   clock: Clock;
   entries: Entries;
   signal: AbortSignal;
   events: EventStore;
+  hasScreen?: boolean;
   onEngine?(engine: Engine): void;
 };
 
@@ -70,6 +74,7 @@ export async function openPipeline(options: PipelineOptions, world: World, close
       partitions: met.partitions,
       stateDir,
       watchOnly: holder !== undefined,
+      yields: world.hasScreen ?? false,
     },
     knobs: { failRate: options.failRate, throttleMs: options.throttleMs },
     emit: events.apply,

@@ -31,6 +31,8 @@ export type Birth = {
   stateDir: string;
   /** Reads both topics outside every group and writes nothing: the worker of a second console. */
   watchOnly: boolean;
+  /** Lets whoever draws a screen go first when the machine is busy. */
+  yields?: boolean;
 };
 
 export type LoadShape = 'steady' | 'ramp' | 'spike' | 'lunch';
