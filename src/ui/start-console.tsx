@@ -105,7 +105,7 @@ function draw({ stdin, stdout, stderr }: Program, ear: Ear, props: AppProps): In
     stderr,
     alternateScreen: true,
     incrementalRendering: true,
-    maxFps: 30,
+    maxFps: 60,
     patchConsole: true,
     exitOnCtrlC: false,
     interactive: true,
