@@ -60,7 +60,7 @@ export type FieldName =
   | 'replay-group'
   | 'workers';
 
-/** The field that keystrokes go into. `revision` counts the changes that did not come from typing. */
+/** The field that keystrokes go into. `revision` is another one after each change that did not come from typing. */
 export type Typing = { field: FieldName; revision: number };
 
 /** What lies over the panes: one at a time. */
@@ -108,6 +108,8 @@ export type View = {
   isZoomed: boolean;
   overlay: Overlay | null;
   typing: Typing | null;
+  /** The last revision that any field had. */
+  revisions: number;
   /** Contents of the fields, those not in use included; absent is empty. */
   fields: Readonly<Partial<Record<FieldName, string>>>;
   /** Row under the cursor, by pane or overlay; absent is 0. Clamp to what there is when drawing. */

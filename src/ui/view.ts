@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { PANES, type PaletteEntry, type PaneId, type View, type ViewEvent } from './types.ts';
+import { type FieldName, PANES, type PaletteEntry, type PaneId, type View, type ViewEvent } from './types.ts';
 
 /** What the eye sees, and the one way to change it. */
 export type Eye = { store: StoreApi<View>; see(events: readonly ViewEvent[]): void };
@@ -21,13 +21,13 @@ const REDUCE: { [T in ViewEvent['type']]: Reduce<T> } = {
   }),
   'overlay-closed': () => ({ overlay: null, typing: null, recalled: -1 }),
   'typing-began': (view, { field, text }) => ({
-    typing: { field, revision: (view.typing?.revision ?? 0) + 1 },
+    ...renewed(view, field),
     ...(text === undefined ? {} : withField(view, field, text)),
   }),
   typed: (view, { field, text }) => ({ ...withField(view, field, text), recalled: -1 }),
   'field-set': (view, { field, text }) => ({
     ...withField(view, field, text),
-    typing: view.typing?.field === field ? { field, revision: view.typing.revision + 1 } : view.typing,
+    ...(view.typing?.field === field ? renewed(view, field) : {}),
   }),
   'typing-ended': () => ({ typing: null }),
   'cursor-moved': (view, { of, to }) => ({ cursors: { ...view.cursors, [of]: Math.max(0, to) } }),
@@ -47,6 +47,11 @@ const REDUCE: { [T in ViewEvent['type']]: Reduce<T> } = {
   'line-recalled': (_, { index }) => ({ recalled: index }),
   'hint-closed': () => ({ isHintShown: false }),
 };
+
+/** A field that is to begin anew. Its number never comes again, or a field could be taken for the one before it. */
+function renewed({ revisions }: View, field: FieldName): Pick<View, 'typing' | 'revisions'> {
+  return { typing: { field, revision: revisions + 1 }, revisions: revisions + 1 };
+}
 
 /** A field's text; what is typed into a filter filters at once. */
 function withField(view: View, field: keyof View['fields'], text: string): Pick<View, 'fields' | 'filters'> {
@@ -80,6 +85,7 @@ export function initialView(look: Pick<View, 'size' | 'ascii' | 'color'>): View 
     isZoomed: false,
     overlay: null,
     typing: null,
+    revisions: 0,
     fields: {},
     cursors: {},
     filters: {},

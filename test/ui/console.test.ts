@@ -125,6 +125,23 @@ describe('the console in a terminal', () => {
     expect((await run.ended).code).toBe(0);
   });
 
+  test('takes what is typed at once with the key that opens a field, each time it is opened', async () => {
+    const run = open(['--fresh'], { columns: 100, rows: 30 });
+    await run.until(RUNS);
+    const leave = '\u001b\u001b';
+    for (let i = 0; i < 5; i++) {
+      // One write each: the field cannot have begun to listen between its key and its first character.
+      run.press(`:say first${i}${leave}:say second${i}${leave}:say third${i}`);
+      await run.until(new RegExp(`: say third${i}\\s*┃`));
+      run.press(`${leave}2e\u0015taco:1${leave}e\u0015cola:2,nacho:1`);
+      await run.until(/\[cola:2,nacho:1 +\]/);
+      run.press(`${leave}5/abc${leave}/def`);
+      await run.until(/\/ def +┃/);
+      run.press(leave);
+      await run.until((text) => !text.includes('/ def'));
+    }
+  });
+
   test('is whole at any size, however often that changes', async () => {
     const run = open(['--fresh']);
     await run.until(RUNS);

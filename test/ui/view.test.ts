@@ -27,6 +27,18 @@ describe('the view', () => {
     expect(typed.filters.facts).toBe('kill');
   });
 
+  test('never takes a field for one that was there before it', () => {
+    const opening: ViewEvent[] = [
+      { type: 'overlay-opened', overlay: { kind: 'palette' } },
+      { type: 'typing-began', field: 'palette', text: '' },
+    ];
+    const first = seen({}, ...opening);
+    const second = seen(first, { type: 'overlay-closed' }, ...opening);
+    const third = seen(second, { type: 'typing-ended' }, { type: 'typing-began', field: 'palette' });
+    const revisions = [first, second, third].map(({ typing }) => typing?.revision);
+    expect(new Set(revisions).size).toBe(3);
+  });
+
   test('gives a field whose text comes from outside a new caret', () => {
     const typing = seen({}, { type: 'typing-began', field: 'palette', text: 'lo' });
     const set = reduceView(typing, { type: 'field-set', field: 'palette', text: 'load ' });
