@@ -48,7 +48,6 @@ const DO: { [D in Outcome['do']]: Act<D> } = {
       toast(hands, `the session is in ${name}; run it with lunchrush --script ${name}`, 'good');
     hands.save(path).then(saved, (thrown: unknown) => complain(hands, thrown));
   },
-  act: (hands, { action }) => carryOut(hands, act(action, contextOf(hands, ''))),
   refresh: (hands) => {
     hands
       .engine()

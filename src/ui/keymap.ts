@@ -35,7 +35,7 @@ export function press(context: ActionContext, rows: readonly ActionRow[] = ACTIO
   if (reason !== undefined) return [say(reason, context.now)];
   const question = row.danger?.(context);
   if (!question) return row.run(context);
-  const overlay = { kind: 'confirm', action: row.id, ...question, isGoChosen: false } as const;
+  const overlay = { kind: 'confirm', outcomes: row.run(context), ...question, isGoChosen: false } as const;
   return [{ do: 'see', events: [{ type: 'overlay-opened', overlay }] }];
 }
 

@@ -63,12 +63,15 @@ export type FieldName =
 /** The field that keystrokes go into. `revision` is another one after each change that did not come from typing. */
 export type Typing = { field: FieldName; revision: number };
 
+/** What is asked before something dangerous, in lines; `go` labels the dangerous choice. */
+export type Question = { title: string; lines: readonly string[]; go: string };
+
 /** What lies over the panes: one at a time. */
 export type Overlay =
   | { kind: 'help'; pane: PaneId }
   | { kind: 'palette' }
-  /** Asks before the action of that id runs. `go` is the label of the dangerous choice; cancel is the default. */
-  | { kind: 'confirm'; action: string; title: string; lines: readonly string[]; go: string; isGoChosen: boolean }
+  /** Asks before something is done: what was asked about, whatever moves meanwhile. Cancel is the default. */
+  | ({ kind: 'confirm'; outcomes: readonly Outcome[]; isGoChosen: boolean } & Question)
   /** What the log holds of one order; null until it has been read. */
   | { kind: 'trace'; orderId: string; result: Result | null }
   /** The row under the cursor of a pane, in full. */
@@ -173,8 +176,6 @@ export type Outcome =
   | { do: 'script'; text: string }
   /** Writes the session so far as a script. */
   | { do: 'save'; path: string }
-  /** Runs an action by its id, confirmed. */
-  | { do: 'act'; action: string }
   /** Asks the broker now instead of at the next look. */
   | { do: 'refresh' }
   | { do: 'redraw' }
@@ -208,8 +209,8 @@ export type ActionRow = {
   applies?(context: ActionContext): boolean;
   /** Live while a text field is in use, too; for chords that are no text. */
   whileTyping?: boolean;
-  /** Asks first: what would be done, in lines; `go` labels the dangerous choice. Undefined: nothing to ask this time. */
-  danger?(context: ActionContext): { title: string; lines: readonly string[]; go: string } | undefined;
+  /** Asks first, what would be done. Undefined: nothing to ask this time. */
+  danger?(context: ActionContext): Question | undefined;
   /** Why it is not possible now; undefined when it is. */
   guard?(context: ActionContext): string | undefined;
   run(context: ActionContext): Outcome[];

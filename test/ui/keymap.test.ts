@@ -86,7 +86,7 @@ describe('keystrokes', () => {
             type: 'overlay-opened',
             overlay: {
               kind: 'confirm',
-              action: 'test-row',
+              outcomes: [{ do: 'refresh' }],
               title: 'Kill',
               lines: ['it dies'],
               go: 'Kill',

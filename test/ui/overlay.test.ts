@@ -16,7 +16,7 @@ const WORLD = { state: eventful(), now: NOW, waiting: 0 };
 
 const QUESTION: Overlay = {
   kind: 'confirm',
-  action: 'kill-worker',
+  outcomes: [],
   title: 'Kill inventory/2',
   lines: ['Its partitions (orders/1) wait until its session has ended: about 10 s. Then the group rebalances.'],
   go: 'Kill',

@@ -30,7 +30,7 @@ export const confirm: readonly ActionRow[] = [
     run(context) {
       const asked = question(context);
       const closed = see({ type: 'overlay-closed' });
-      return asked?.isGoChosen ? [...closed, { do: 'act', action: asked.action }] : closed;
+      return asked?.isGoChosen ? [...closed, ...asked.outcomes] : closed;
     },
   },
   {

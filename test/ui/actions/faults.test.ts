@@ -3,6 +3,7 @@ import { initialState, type State } from '../../../src/engine/state.ts';
 import { faults } from '../../../src/ui/actions/faults.ts';
 import { act, press } from '../../../src/ui/keymap.ts';
 import type { ActionContext, Outcome } from '../../../src/ui/types.ts';
+import { commandsOf, pressed } from '../press.ts';
 import { brokerDown, lagging, NOW, view } from '../states.ts';
 
 /** Rows of the pane: fail rate, throttle, inventory/1, inventory/2, analytics/1, broker. */
@@ -56,6 +57,19 @@ describe('keys of the pane of faults', () => {
     ]);
     expect(commands(act('kill-worker-silently', on(ROW.second, ''), faults))).toEqual([
       { verb: 'kill', target: 'inventory/2', silent: true },
+    ]);
+  });
+
+  test('what is confirmed is what was asked about, however the list moves meanwhile', () => {
+    const { view: asked } = pressed(lagging(), { focus: 'faults', cursors: { faults: ROW.second } }, 'K', 'right');
+    const { 'inventory/1': gone, ...rest } = lagging().workers;
+    const moved = { ...lagging(), workers: rest } as State;
+    expect(gone).toBeDefined();
+    expect(commandsOf(pressed(moved, asked, 'enter').outcomes)).toEqual([
+      { verb: 'kill', target: 'inventory/2', silent: false },
+    ]);
+    expect(commandsOf(pressed(moved, { ...asked, overlay: null }, 'K', 'right', 'enter').outcomes)).not.toEqual([
+      { verb: 'kill', target: 'inventory/2', silent: false },
     ]);
   });
 
