@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createHistogram } from 'node:perf_hooks';
 
 /** How the process fares that runs engine and doors; its worker threads share processor, memory and start. */
 export type ProcessReading = {
@@ -13,7 +13,7 @@ export type ProcessReading = {
 
 export type ProcessWatch = { read(now: number): ProcessReading; close(): void };
 
-/** How often the loop is probed, ms. Node counts the waiting itself as delay: it is taken off again. */
+/** How often a timer asks how late it is, ms. Node's own monitor counts the waiting in, and is blind after each reset. */
 const PROBE_MS = 20;
 
 /** What stretch a reading of the loop covers at least, ms: two scrapers do not take it from each other. */
@@ -21,17 +21,20 @@ const STRETCH_MS = 5_000;
 
 /** Watches this process from now on. */
 export function watchProcess(startedAt: number): ProcessWatch {
-  const probe = monitorEventLoopDelay({ resolution: PROBE_MS });
-  probe.enable();
+  const late = createHistogram();
+  let probedAt = performance.now();
+  const probe = setInterval(() => {
+    const now = performance.now();
+    late.record(Math.max(1, Math.round((now - probedAt - PROBE_MS) * 1e6)));
+    probedAt = now;
+  }, PROBE_MS).unref();
   let loopDelay: ProcessReading['loopDelay'] = null;
   let readAt = Number.NEGATIVE_INFINITY;
-  const seconds = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - PROBE_MS / 1000);
-
   const readLoop = (now: number) => {
-    if (now - readAt < STRETCH_MS || probe.count === 0) return;
-    loopDelay = { p50: seconds(probe.percentile(50)), p99: seconds(probe.percentile(99)), max: seconds(probe.max) };
+    if (now - readAt < STRETCH_MS || late.count === 0) return;
+    loopDelay = { p50: late.percentile(50) / 1e9, p99: late.percentile(99) / 1e9, max: late.max / 1e9 };
     readAt = now;
-    probe.reset();
+    late.reset();
   };
   return {
     read(now) {
@@ -45,6 +48,6 @@ export function watchProcess(startedAt: number): ProcessWatch {
         loopDelay,
       };
     },
-    close: () => void probe.disable(),
+    close: () => clearInterval(probe),
   };
 }

@@ -9,7 +9,10 @@ test('a loop that was held up shows it, to everybody who asks within the same se
   const process = watchProcess(0);
   watch = process;
   let now = 0;
-  const later = () => process.read((now += 10_000)).loopDelay;
+  const later = () => {
+    now += 10_000;
+    return process.read(now).loopDelay;
+  };
   await until('the loop was probed', later);
   const end = performance.now() + 300;
   while (performance.now() < end);
