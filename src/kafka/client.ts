@@ -23,11 +23,13 @@ export type ClientOptions = { gate: Gate; log?: LogSink | undefined; first?: num
 
 const CONNECT_MS = 5_000;
 
-function loggerFor(log: LogSink | undefined): object {
+/** What a shut gate breaks was given up by ourselves, and is no news to anybody. */
+function loggerFor(log: LogSink | undefined, gate: Gate): object {
   const level = log ? LEVELS.WARN : LEVELS.NOTHING;
   return createLogger({
     level,
     logCreator: () => (entry) => {
+      if (!gate.open) return;
       const severity = entry.level === LEVELS.ERROR ? 'error' : 'warn';
       log?.({ level: severity, namespace: entry.namespace, message: entry.log.message });
     },
@@ -63,7 +65,7 @@ export function createCluster(connection: Connection, options: ClientOptions): C
   const { clientId, ssl, sasl } = connection;
   const brokers = rotate(connection.brokers, options.first ?? 0);
   const cluster = new KafkajsCluster({
-    logger: loggerFor(options.log),
+    logger: loggerFor(options.log, options.gate),
     brokers,
     clientId,
     ...(ssl ? { ssl } : {}),

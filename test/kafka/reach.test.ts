@@ -21,6 +21,14 @@ describe('reaching a cluster', () => {
     await broker.close();
   });
 
+  test('that its own connections end with it is no trouble to be told of', async () => {
+    const broker = await startBroker();
+    const told: string[] = [];
+    await waitForCluster(broker.connection, { timeoutMs: 10_000, log: ({ message }) => told.push(message) });
+    await broker.close();
+    expect(told).toEqual([]);
+  });
+
   test('one address that answers is enough', async () => {
     const broker = await startBroker();
     const brokers = [`127.0.0.1:${await closedPort()}`, ...broker.connection.brokers];
