@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../engine/clock.ts';
+import { count } from './format/number.ts';
 import type { Ear } from './keys/key-stdin.ts';
 import type { Screen } from './screen.ts';
 import { nameOf } from './text-field.tsx';
@@ -13,6 +14,7 @@ export function createEar(
   hear: (chord: string) => void,
 ): { ear: Ear; ready(name: string): void } {
   let listening = '';
+  const tell = (text: string) => see([{ type: 'toast-shown', text, tone: 'work', at: clock.now() }]);
   const ear: Ear = {
     typing() {
       const { typing } = store.getState();
@@ -24,10 +26,11 @@ export function createEar(
       return field === null || nameOf(field) === listening;
     },
     control: hear,
-    stray() {
-      const text = 'nothing here takes a paste: press : first';
-      see([{ type: 'toast-shown', text, tone: 'work', at: clock.now() }]);
-    },
+    stray: () => tell('nothing here takes a paste: press : first'),
+    cut: (taken, left) =>
+      tell(
+        `a field holds ${count(taken)} characters of a paste: the last ${count(left)} are left out. Long scripts run with lunchrush --script FILE`,
+      ),
   };
   return {
     ear,

@@ -117,6 +117,10 @@ describe('the console in a terminal', () => {
     await run.until(/x{60}/);
     run.press('\u001b');
     await run.until((text) => !text.includes('command ━'));
+    run.press(`:\u001b[200~say ${'paste '.repeat(20_000)}\u001b[201~`);
+    await run.until('a field holds 10,000 characters of a paste: the last 110,003 are left out');
+    run.press('\u001b');
+    await run.until((text) => !text.includes('command ━'));
     run.press(':lag inventory\r');
     await run.until('━ lag inventory');
     run.press('\u001b');

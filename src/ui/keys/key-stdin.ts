@@ -24,13 +24,15 @@ export type Ear = {
   control(chord: string): void;
   /** A paste that no field takes. */
   stray(): void;
+  /** Of a paste only so many characters were taken, and so many left out. */
+  cut(taken: number, left: number): void;
 };
 
 /** An escape that nothing follows for that long, ms, is the key. */
 const ESCAPE_MS = 30;
 
-/** Characters of a paste that are taken. */
-export const LONGEST_PASTE = 4000;
+/** Characters of a paste that are taken: with more of them in a field each keystroke would be felt. */
+export const LONGEST_PASTE = 10_000;
 
 /**
  * Standard input for Ink that gives one key, one run of typed text or one whole paste at a time, each on a turn of its
@@ -135,7 +137,11 @@ export class KeyStdin extends Readable {
     const clean = [...text.trim().replace(/\s*[\r\n]+\s*/g, typing?.newline ?? ' ')].filter(
       (c) => c >= ' ' && c !== '\u007f',
     );
-    if (!typing) this.#ear.stray();
-    else if (clean.length > 0) this.push(clean.slice(0, LONGEST_PASTE).join(''));
+    if (!typing) {
+      this.#ear.stray();
+      return;
+    }
+    if (clean.length > 0) this.push(clean.slice(0, LONGEST_PASTE).join(''));
+    if (clean.length > LONGEST_PASTE) this.#ear.cut(LONGEST_PASTE, clean.length - LONGEST_PASTE);
   }
 }

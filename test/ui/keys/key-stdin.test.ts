@@ -20,6 +20,7 @@ function keyboard(of: { typing?: () => { newline: string } | undefined; isReady?
     isReady: of.isReady ?? (() => true),
     control: (chord) => void heard.push(`<${chord}>`),
     stray: () => void heard.push('<stray>'),
+    cut: (taken, left) => void heard.push(`<${taken} taken, ${left} left>`),
   });
   keys.on('data', (data: string) => heard.push(data));
   keys.setRawMode(true);
@@ -59,11 +60,12 @@ describe('standard input', () => {
     expect(await keyboard({ typing: () => ({ newline: ' ' }) }).type('a\rb\rc\r')).toEqual(['a b c']);
   });
 
-  test('cuts a paste that no field could hold', async () => {
-    const [text] = await keyboard({ typing: () => ({ newline: ' ' }) }).type(
+  test('takes as much of a paste as a field can hold, and says how much it left out', async () => {
+    const [text, said] = await keyboard({ typing: () => ({ newline: ' ' }) }).type(
       `\u001b[200~${'x'.repeat(50_000)}\u001b[201~`,
     );
     expect(text).toHaveLength(LONGEST_PASTE);
+    expect(said).toBe(`<${LONGEST_PASTE} taken, ${50_000 - LONGEST_PASTE} left>`);
   });
 
   test('does not take a paste for keys', async () => {
