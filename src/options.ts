@@ -135,6 +135,8 @@ export function readOptions(from: {
   version: string;
   quantities: Quantities;
   nearest: Nearest;
+  /** The working folder, where the configuration file is looked for. */
+  cwd?: string;
 }): Options {
   const rows = settingsOf(from.quantities);
   const line = readCommandLine(from.argv, rows, from);
@@ -143,10 +145,11 @@ export function readOptions(from: {
   if (program === 'help') return helpOptions(rest, rows, from.version);
   if (program === 'completion') return { mode: 'completion', shell: readShell(rest[0], from.nearest) };
   if (program === 'worker') throw refuse('which worker? inventory, analytics or load has to follow');
-  const sources = sourcesOf(line, rows, from);
-  const given = readSettings(PROGRAMS[program].settings, rows, sources);
+  const names = PROGRAMS[program].settings;
+  const { sources, notes } = sourcesOf(line, names, rows, { cwd: process.cwd(), ...from });
+  const given = readSettings(names, rows, sources);
   if (program === 'config') return { mode: 'config', json: line.json, rows: report(given, rows) };
-  return OPTIONS_OF[program]({ line, given, noColor: Boolean(from.env['NO_COLOR']) });
+  return OPTIONS_OF[program]({ line, given, notes, noColor: Boolean(from.env['NO_COLOR']) });
 }
 
 function helpOptions(rest: readonly string[], rows: SettingRows, version: string): Options {

@@ -22,7 +22,7 @@ const ROOMS: Record<string, Room> = {
   script: { rooms: ['errors', 'engine'], types: ['orders'], packages: [] },
   http: { rooms: ['errors', 'engine'], types: ['orders'], packages: ['fastify', 'prom-client'] },
   errors: { rooms: [], packages: [] },
-  options: { rooms: ['errors'], packages: ['commander', 'zod'] },
+  options: { rooms: ['errors'], packages: ['commander', 'zod', 'properties-file'] },
 };
 
 type Import = { from: string; target: string; typeOnly: boolean };

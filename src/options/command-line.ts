@@ -32,7 +32,7 @@ export function readCommandLine(
   rows: SettingRows,
   from: { version: string; nearest: Nearest },
 ): CommandLine | string {
-  refuseSecrets(argv, rows);
+  refuseSecrets(argv);
   let shown = '';
   const commands = declare(rows, { version: from.version, write: (text) => (shown += text) });
   let chosen: [ProgramWords, Command] = ['', commands['']];

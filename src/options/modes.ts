@@ -7,9 +7,10 @@ import { readNames } from './names.ts';
 import type { ProgramWords } from './programs.ts';
 import { reconcile } from './reconcile.ts';
 import { refuse } from './refuse.ts';
+import { securityOf } from './security.ts';
 
 /** What options are made of. */
-export type Making = { line: CommandLine; given: Given; noColor: boolean };
+export type Making = { line: CommandLine; given: Given; notes: readonly string[]; noColor: boolean };
 
 /** Programs that take settings. */
 export type SettledWords = Exclude<ProgramWords, 'help' | 'completion' | 'config' | 'worker'>;
@@ -79,8 +80,9 @@ function workerOptions({ line, given }: Making): HealthOptions & { load?: string
   return { healthHost, ...defined({ healthPort, load: line.rest[0] }) };
 }
 
-function pipelineOptions({ line, given, noColor }: Making): PipelineOptions {
+function pipelineOptions({ line, given, notes: before, noColor }: Making): PipelineOptions {
   const { settings, notes } = reconcile(line, given);
+  const { security, notes: risks } = securityOf({ ...given, settings });
   const { failRate = 0, throttle: throttleMs = 0, workers = 1, prefix = '' } = settings;
   const { brokers, dataDir, brokerPort, partitions, replicationFactor, readOnly } = settings;
   return {
@@ -90,10 +92,11 @@ function pipelineOptions({ line, given, noColor }: Making): PipelineOptions {
     prefix,
     ...defined({ brokers, dataDir, brokerPort, partitions, replicationFactor }),
     ...readNames(settings),
+    ...defined({ security }),
     ...(readOnly ? { readOnly } : {}),
     fresh: line.fresh,
     color: line.color && !noColor,
     ascii: line.ascii,
-    notes,
+    notes: [...before, ...notes, ...risks],
   };
 }

@@ -1,34 +1,43 @@
 import type { LunchrushError } from '../errors.ts';
 import { refuse } from './refuse.ts';
-import type { SettingName, SettingRows } from './settings.ts';
+import { httpSettings } from './settings/doors.ts';
+import { securitySettings } from './settings/security.ts';
 
-/** Where a secret is said, for those who try elsewhere. */
-export function placeOf(name: SettingName, rows: SettingRows): string {
-  const variable = rows[name].variables[0]?.name;
-  const file = Object.hasOwn(rows, `${name}File`) ? rows[`${name}File` as SettingName].option : undefined;
-  const ways = [variable && `the variable ${variable}`, file && `a file with ${file}`].filter(Boolean);
-  return ways.length === 0 ? 'a properties file with --command-config' : ways.join(', or ');
+const ROWS = { ...securitySettings, ...httpSettings };
+
+type Name = keyof typeof ROWS;
+
+/** The settings whose values are never shown. */
+export const SECRETS = (Object.keys(ROWS) as Name[]).filter((name) => ROWS[name].secret);
+
+/** Where a secret has to be said. */
+export function placeOfSecret(name: string): string {
+  const own = Object.hasOwn(ROWS, name) ? ROWS[name as Name].variables[0] : undefined;
+  const file = Object.hasOwn(ROWS, `${name}File`) ? ROWS[`${name}File` as Name].option : undefined;
+  if (!own) return 'a properties file, and name that with --command-config';
+  return `the variable ${own.name}${file ? `, or into a file, and name that with ${file}` : ''}`;
 }
 
-/** The secrets among the settings. */
-export function secretsOf(rows: SettingRows): SettingName[] {
-  return (Object.keys(rows) as SettingName[]).filter((name) => rows[name].secret);
+/** `saslPassword` → `--sasl-password`: what people try, and what is not there. */
+export function optionOfSecret(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /**
  * Refuses options that would carry a secret, without repeating it: everybody on a machine can read the command lines
  * of its processes.
  */
-export function refuseSecrets(argv: readonly string[], rows: SettingRows): void {
-  for (const name of secretsOf(rows)) {
-    const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (argv.some((word) => word === option || word.startsWith(`${option}=`))) throw refuseSecret(option, name, rows);
+export function refuseSecrets(argv: readonly string[]): void {
+  for (const name of SECRETS) {
+    const option = optionOfSecret(name);
+    if (argv.some((word) => word === option || word.startsWith(`${option}=`))) throw refuseSecret(option, name);
   }
 }
 
-function refuseSecret(option: string, name: SettingName, rows: SettingRows): LunchrushError {
-  return refuse(
-    `there is no ${option}: whoever lists the processes of this machine can read a command line`,
-    `put it into ${placeOf(name, rows)}`,
-  );
+/** The refusal of an option or key that would carry a secret. */
+export function refuseSecret(says: string, name: string): LunchrushError {
+  const why = says.startsWith('--')
+    ? `there is no ${says}: everybody on a machine can read the command lines of its programs`
+    : `${says}: secrets do not stand in the configuration file, which is shared and kept with code`;
+  return refuse(why, `put it into ${placeOfSecret(name)}`);
 }
