@@ -11,7 +11,7 @@ const ROOMS: Record<string, Room> = {
   broker: { rooms: [], packages: [] },
   state: { rooms: ['errors'], types: ['orders'], packages: ['env-paths'] },
   kafka: { rooms: ['errors'], types: ['orders'], packages: ['kafkajs'] },
-  workers: { rooms: ['errors', 'kafka', 'orders', 'state'], packages: ['hdr-histogram-js', 'tsx'] },
+  workers: { rooms: ['errors', 'kafka', 'orders', 'state'], packages: ['hdr-histogram-js', 'tsx', 'pino'] },
   audit: { rooms: ['errors', 'kafka', 'state'], files: ['orders/events'], packages: [] },
   engine: { rooms: ['errors', 'workers', 'audit', 'state', 'kafka', 'orders'], packages: ['zustand', 'zod'] },
   ui: {

@@ -29,6 +29,9 @@ export type Contact = {
   trouble(fault: Fault): void;
 };
 
+/** How long a body's stop may take before it is ended from outside, ms: a slice and a send's deadline fit in. */
+export const STOP_DEADLINE_MS = 12_000;
+
 /** One kind of worker, as its host drives it. What a kind cannot do it leaves out, and the host refuses. */
 export type Body = {
   start(): Promise<void>;
@@ -86,6 +89,7 @@ export function hostBody({ birth, world, channel, ...ears }: Hosting, make: (hom
       post({ type: 'refusal', id, error: writeError(error) });
     }
   };
+  let stopping: Promise<void> | undefined;
   const stop = async () => {
     await body.stop();
     outbox.flush();
@@ -101,7 +105,9 @@ export function hostBody({ birth, world, channel, ...ears }: Hosting, make: (hom
     pause: () => body.pause?.(),
     resume: () => body.resume?.(),
     hang: ({ forMs }) => block(world, forMs),
-    stop: () => void stop().catch(fail),
+    stop: () => {
+      stopping ??= stop().catch(fail);
+    },
     'start-load': ({ plan }) => body.startLoad?.(plan),
     'stop-load': () => body.stopLoad?.(),
     ask: ({ id, question }) => void answer(id, question),

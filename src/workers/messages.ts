@@ -195,6 +195,8 @@ export type AnalyticsDigest = DigestHead & {
   digest: string;
   /** Name of the other member when it holds some partitions: the totals are partial. */
   partialBecause: string;
+  /** It reads outside every group, beside whoever is in it. */
+  watchOnly: boolean;
   /** End to end, of the latest load. */
   latency: Percentiles;
   /** End to end, of all orders placed since this program began. */

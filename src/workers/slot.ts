@@ -1,13 +1,11 @@
 import type { Worker } from 'node:worker_threads';
 import { LunchrushError, readError, type WrittenError } from '../errors.ts';
 import { backoffMs, HEALTHY_AFTER_MS } from './backoff.ts';
+import { STOP_DEADLINE_MS } from './host.ts';
 import type { Answer, Birth, Digest, FromWorker, Question, Slot, ToWorker, WorkerFact } from './messages.ts';
 import { spawnThread } from './spawn.ts';
 import { createWaiters } from './waiters.ts';
 import type { World } from './world.ts';
-
-/** How long a stop may take before the thread is ended from outside, ms: a slice and a send's deadline fit in. */
-const STOP_DEADLINE_MS = 12_000;
 
 /** What the supervisor tells of a slot's threads; worker facts and digests pass through it too. */
 export type SlotFact =

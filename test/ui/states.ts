@@ -111,7 +111,7 @@ export const END_TO_END = { count: 81_000, p50: 6, p99: 41, p999: 63, max: 88 };
 export function analyticsDigest(of: Partial<AnalyticsDigest> = {}): AnalyticsDigest {
   const both = ['orders', 'inventory-events'].flatMap((topic) => [0, 1, 2].map((p) => held(topic, p, 42_000)));
   const said = { totals: TOTALS, digest: '9f2c41aa', partialBecause: '', latency: END_TO_END, recent: RECENT };
-  const rest = { endToEnd: NOT_COUNTED, replay: null };
+  const rest = { endToEnd: NOT_COUNTED, watchOnly: false, replay: null };
   return { kind: 'analytics', ...head('analytics/1'), partitions: both, ...said, ...rest, ...of };
 }
 

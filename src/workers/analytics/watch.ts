@@ -1,9 +1,12 @@
+import { faultOf } from '../../kafka/errors.ts';
 import type { GroupListener } from '../../kafka/group/listener.ts';
 import type { PartitionReader } from '../../kafka/partition-reader.ts';
 import { pauseFor, type World } from '../world.ts';
 import type { Source } from './source.ts';
 
 const LOOK_EVERY_MS = 200;
+
+const NO_GENERATION = -1;
 
 export type WatchParts = { world: World; reader: PartitionReader; topics: string[]; partitions: number };
 
@@ -52,10 +55,18 @@ export function createWatch(
       }
     }
   };
+  const looked = () => {
+    tellCaughtUp();
+    on.heartbeat({ generation: NO_GENERATION });
+  };
+  const troubled = (thrown: unknown) => {
+    const fault = faultOf(thrown);
+    if (fault) on.trouble?.(fault);
+  };
   const live = async () => {
     while (!life.signal.aborted) {
       // A broker that is away is looked for again at the next round.
-      await look().then(tellCaughtUp, () => {});
+      await look().then(looked, troubled);
       await pauseFor(world, LOOK_EVERY_MS, life.signal);
     }
   };
@@ -63,7 +74,7 @@ export function createWatch(
   return {
     caughtUp,
     start() {
-      on.assigned({ memberId: '', generation: -1, partitions: all });
+      on.assigned({ memberId: '', generation: NO_GENERATION, partitions: all });
       round = live();
     },
     async stop() {

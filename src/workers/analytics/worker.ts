@@ -20,20 +20,30 @@ import { createWatch } from './watch.ts';
 export function createAnalytics(home: Home): Body {
   const { birth, world } = home;
   const { connection, topics, groupId, slot } = birth;
-  const reader = createPartitionReader(connection);
+  const ears = home.log ? { log: home.log } : {};
+  const reader = createPartitionReader(connection, ears);
   const nothing = new Latency(0);
   let at: Awaited<ReturnType<typeof open>> | undefined;
   let state: AnalyticsDigest['state'] = 'starting';
 
   const open = async () => {
     const book = await openOwnBook(home);
-    const listener: GroupListener = { assigned, lost, heartbeat() {}, batch, jumped, crashed: home.fail };
+    const listener: GroupListener = {
+      assigned,
+      lost,
+      heartbeat: () => home.contact?.answered(),
+      batch,
+      jumped,
+      crashed: home.fail,
+      trouble: (fault) => home.contact?.trouble(fault),
+    };
     const both = [topics.orders, topics.inventoryEvents];
     const watch = birth.watchOnly
       ? createWatch({ world, reader, topics: both, partitions: birth.partitions }, listener)
       : undefined;
     const source: Source =
-      watch ?? createGroupConsumer(connection, { groupId, topics: both, heartbeatIntervalMs: 1_000 }, listener);
+      watch ??
+      createGroupConsumer(connection, { groupId, topics: both, heartbeatIntervalMs: 1_000, ...ears }, listener);
     const desk = new Desk({ home, book, reader, source });
     const saver = createSaver(desk);
     return { book, source, desk, saver, replays: new Replays(desk, saver), interrupted: book.interrupted, watch };
@@ -134,6 +144,7 @@ export function createAnalytics(home: Home): Body {
         partitions: desk?.views() ?? [],
         totals: totalsOf(ledger),
         digest: digestOf(ledger),
+        watchOnly: birth.watchOnly,
         partialBecause: held > 0 && held < all ? `this member holds ${held} of ${all} partitions` : '',
         latency: (desk?.latency ?? nothing).read(),
         endToEnd: (desk?.latency ?? nothing).buckets(),

@@ -20,7 +20,8 @@ const NO_COMMIT: Commit = { offset: -1, metadata: '' };
 export function createInventory(home: Home): Body {
   const { birth, world } = home;
   const { connection, topics, groupId, slot } = birth;
-  const reader = createPartitionReader(connection);
+  const ears = home.log ? { log: home.log } : {};
+  const reader = createPartitionReader(connection, ears);
   const pulse = heartbeatPulse(world);
   const folds = new Map<number, OutcomesFold>();
   const counts = { reserved: 0, failed: 0, duplicates: 0, deadLettered: 0, doubts: 0 };
@@ -33,7 +34,7 @@ export function createInventory(home: Home): Body {
   const turnstile = new Turnstile(world, () => knobs.throttleMs);
   const consumer = createGroupConsumer(
     connection,
-    { groupId, topics: [topics.orders], heartbeatIntervalMs: 1_000 },
+    { groupId, topics: [topics.orders], heartbeatIntervalMs: 1_000, ...ears },
     {
       assigned({ memberId, generation, partitions }) {
         for (const tenure of tenures) tenure.end();
@@ -56,6 +57,7 @@ export function createInventory(home: Home): Body {
       },
       heartbeat() {
         pulse.beat();
+        home.contact?.answered();
         if (!pulse.wasStale()) return;
         for (const tenure of tenures) tenure.nudge();
       },
@@ -67,6 +69,7 @@ export function createInventory(home: Home): Body {
         tenures.find((t) => t.partition === partition)?.jumped(from, { low, high });
       },
       crashed: home.fail,
+      trouble: (fault) => home.contact?.trouble(fault),
     },
   );
   const begin = (partition: number, committed: Commit = NO_COMMIT): Tenure => {
@@ -82,7 +85,7 @@ export function createInventory(home: Home): Body {
       knobs: () => knobs,
       mayDecide: () => !isPaused && !isRebalancing && pulse.isFresh(),
       committed,
-      open: (topic) => createPartitionProducer(connection, { topic, partition }),
+      open: (topic) => createPartitionProducer(connection, { topic, partition, ...ears }),
       seek: (offset) => consumer.seek(topics.orders, partition, offset),
       holdFetch: () => consumer.pause(here),
       releaseFetch: () => consumer.resume(here),

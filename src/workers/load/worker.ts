@@ -42,7 +42,12 @@ export function createLoad(home: Home): Body {
     const started = startRun(plan, {
       world,
       partitions,
-      open: (partition) => createPartitionProducer(connection, { topic: topics.orders, partition }),
+      open: (partition) =>
+        createPartitionProducer(connection, {
+          topic: topics.orders,
+          partition,
+          ...(home.log ? { log: home.log } : {}),
+        }),
       partitionOf: (key) => partitionFor(key, partitions),
       eventId: randomUUID,
       published,
