@@ -16,8 +16,8 @@ import { runConsole } from './console.ts';
 import { type Entries, entriesBeside } from './entries.ts';
 import { openPipeline, prepareEvents } from './pipeline.ts';
 
-/** What the program is started with: where its main file is, its version, and, in tests, other entries. */
-export type Start = { main: string; version: string; entries?: Entries };
+/** What the program is started with: where its main file is, its version, and, in tests, other entries and what happens at crash points. */
+export type Start = { main: string; version: string; entries?: Entries; reached?: (name: string) => void };
 
 const clock: Clock = {
   now: Date.now,
@@ -58,7 +58,10 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
   broker: runBroker,
   'broker-check': runBrokerCheck,
   serve: () => notYet('serve'),
-  worker: () => notYet('worker'),
+  async worker(options, { version, reached }) {
+    const { runWorker } = await import('./worker.ts');
+    return runWorker(options, { version, clock, reached });
+  },
   audit: () => notYet('audit'),
   doctor: () => notYet('doctor'),
   config: printConfig,

@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import { type Means, unlessAbsent, writing } from './files.ts';
 import { safeName } from './folders.ts';
 
-/** A group member that a slot of ours was given. */
-export type Member = { slot: string; group: string; memberId: string };
+/** A process, so that it can be told from a later one with the same id: its machine, its id, and when it started. */
+export type Holder = { host: string; pid: number; started: string };
+
+/** A group member that a slot of ours was given. `holder` is said where several processes share the folder. */
+export type Member = { slot: string; group: string; memberId: string; holder?: Holder };
 
 /** The members of ours that may still be in their groups: whoever finds them here after a crash leaves for them. */
 export type Members = {
@@ -16,11 +19,19 @@ export type Members = {
 
 function readMember(text: string): Member | undefined {
   try {
-    const { slot, group, memberId } = JSON.parse(text);
-    return [slot, group, memberId].every((part) => typeof part === 'string') ? { slot, group, memberId } : undefined;
+    const { slot, group, memberId, holder } = JSON.parse(text);
+    if (![slot, group, memberId].every((part) => typeof part === 'string')) return undefined;
+    return { slot, group, memberId, ...(isHolder(holder) ? { holder } : {}) };
   } catch {
     return undefined;
   }
+}
+
+function isHolder(value: unknown): value is Holder {
+  if (typeof value !== 'object' || value === null || !('host' in value && 'pid' in value && 'started' in value)) {
+    return false;
+  }
+  return typeof value.host === 'string' && typeof value.pid === 'number' && typeof value.started === 'string';
 }
 
 /** Keeps a file for each member in `folder`, which must exist. A half-written one names nobody and is passed over. */

@@ -70,7 +70,8 @@ function newRun({ clock, random }: Pick<Hall, 'clock' | 'random'>): string {
   return `${clock.now().toString(36)}${chance.toString(36).padStart(4, '0')}`;
 }
 
-function planOf(hall: Hall, command: CommandOf<'load'>): LoadPlan {
+/** The plan of a load command, with an id for its run. */
+export function planOf(hall: Pick<Hall, 'clock' | 'random'>, command: CommandOf<'load'>): LoadPlan {
   const { verb: _, reuseIds, background: __, count: asked, durationMs, ...shape } = command;
   const size = asked ?? (durationMs === undefined ? COUNT : undefined);
   return {
