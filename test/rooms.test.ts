@@ -20,7 +20,12 @@ const ROOMS: Record<string, Room> = {
     packages: ['ink', 'react', 'ink-table', 'ink-text-input', 'zustand', 'chalk', 'string-width'],
   },
   script: { rooms: ['errors', 'engine'], types: ['orders'], packages: [] },
-  http: { rooms: ['errors', 'engine'], types: ['orders'], packages: ['fastify', 'prom-client'] },
+  http: {
+    rooms: ['errors', 'engine'],
+    types: ['orders'],
+    files: ['orders/report'],
+    packages: ['fastify', 'prom-client', 'zod'],
+  },
   errors: { rooms: [], packages: [] },
   options: { rooms: ['errors'], packages: ['commander', 'zod', 'properties-file'] },
 };

@@ -15,6 +15,7 @@ import { printConfig } from './config.ts';
 import { runConsole } from './console.ts';
 import { type Entries, entriesBeside } from './entries.ts';
 import { openPipeline, prepareEvents } from './pipeline.ts';
+import { runServe } from './serve.ts';
 
 /** What the program is started with: where its main file is, its version, and, in tests, other entries and what happens at crash points. */
 export type Start = { main: string; version: string; entries?: Entries; reached?: (name: string) => void };
@@ -57,7 +58,8 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
   console: (options, start) => runConsole(options, { clock, entries: start.entries ?? entriesBeside(start.main) }),
   broker: runBroker,
   'broker-check': runBrokerCheck,
-  serve: () => notYet('serve'),
+  serve: (options, start) =>
+    runServe(options, { clock, version: start.version, entries: start.entries ?? entriesBeside(start.main) }),
   async worker(options, { version, reached }) {
     const { runWorker } = await import('./worker.ts');
     return runWorker(options, { version, clock, reached });

@@ -65,7 +65,6 @@ describe('the program', () => {
   test.each([
     [['--scrpt', 'x'], 'did you mean --script?'],
     [['--fresh', '--brokers', 'localhost:9092', '-e', 'lag'], 'exclude each other'],
-    [['serve'], 'not yet'],
     [['--script', '/nowhere.lunch'], '/nowhere.lunch cannot be read'],
   ])('%j ends with 2 and a sentence', async (args, sentence) => {
     const { code, stderr } = await run(...args);

@@ -13,11 +13,11 @@ export const run: Run<'lag'> = async (hall, { group }) => {
   const { groups } = hall.events.store.getState();
   const found = wanted.flatMap((id) => groups[id] ?? []);
   if (found.length === 0) throw new LunchrushError('COMMAND_REFUSED', `there is no group ${wanted.join(', ')}`);
-  return { data: found.map(withoutPast), text: found.flatMap(printGroupLag) };
+  return { data: found.map(lagData), text: found.flatMap(printGroupLag) };
 };
 
-/** A group without what is only kept for drawing. */
-function withoutPast({ partitions, ...rest }: GroupLag) {
+/** A group for programs: without what is only kept for drawing. */
+export function lagData({ partitions, ...rest }: GroupLag) {
   const told = partitions.map(
     ({ ends, candidate, movedAt, caughtUpAt, endGrewAt, progressGrewAt, ...partition }) => partition,
   );

@@ -35,6 +35,8 @@ export type Complaint = { field: string; sentence: string };
 /** One shape of a command: literal words, then fields. */
 export type Form = {
   words: readonly string[];
+  /** What every command of this form holds, besides its verb: `for: 'idle'`. */
+  fixed: Values;
   fields: Readonly<Record<string, Field<unknown>>>;
   check(values: Values): Complaint | undefined;
   /** The command of these values. */
@@ -69,8 +71,10 @@ export function form<C extends Command, F extends keyof C>(
   fields: Fields<Omit<C, F>>,
   more: { words?: readonly string[]; check?: (values: Omit<C, F>) => Complaint | undefined } = {},
 ): Form {
+  const { verb: _, ...rest }: Values = fixed;
   return shaped<Omit<C, F>>(fields, {
     words: more.words ?? [],
+    fixed: rest,
     ...(more.check && { check: more.check }),
     // A mapped type cannot say it, but the fields are those of C that `fixed` leaves out.
     make: (values) => ({ ...fixed, ...values }) as unknown as Command,
@@ -83,6 +87,7 @@ export function shaped<V extends object>(
   fields: Fields<V>,
   more: {
     words?: readonly string[];
+    fixed?: Values;
     check?: (values: V) => Complaint | undefined;
     make(values: V): Command;
     take(command: Command): V | undefined;
@@ -90,6 +95,7 @@ export function shaped<V extends object>(
 ): Form {
   return {
     words: more.words ?? [],
+    fixed: more.fixed ?? {},
     fields: fields as Readonly<Record<string, Field<unknown>>>,
     check: (values) => more.check?.(values as V),
     make: (values) => more.make(values as V),

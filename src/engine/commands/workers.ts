@@ -26,7 +26,7 @@ export const run: Run<'workers'> = async (hall, { kind = 'inventory', count: wan
   await hall.supervisor.flush();
   hall.events.commit();
   const workers = Object.values(hall.events.store.getState().workers);
-  return { data: workers.map(summary), text: printWorkers(workers) };
+  return { data: workers.map(workerData), text: printWorkers(workers) };
 };
 
 async function scale(hall: Hall, kind: 'inventory', wanted: number, signal: AbortSignal): Promise<void> {
@@ -57,7 +57,8 @@ async function foreignMembers(hall: Hall, id: string): Promise<number> {
   return group.state === 'Stable' ? group.members.filter((member) => !ours.has(member.memberId)).length : 0;
 }
 
-function summary(worker: WorkerState) {
+/** A worker for programs: counts are sums over all threads the slot has had. */
+export function workerData(worker: WorkerState) {
   const { slot, thread, incarnation, restarts, why, digest, paused } = worker;
   const state = digest?.state ?? thread;
   const partitions = (digest?.partitions ?? []).map(({ topic, partition, state: at, reason, position }) => {
@@ -98,7 +99,7 @@ export function printWorkers(workers: readonly WorkerState[]): string[] {
 }
 
 function row(worker: WorkerState): string[] {
-  const { slot, state, thread, restarts, why, waitsFor, heapBytes, partitions, reserved, failed } = summary(worker);
+  const { slot, state, thread, restarts, why, waitsFor, heapBytes, partitions, reserved, failed } = workerData(worker);
   const halted = partitions
     .filter((p) => p.state === 'halted')
     .map((p) => `${p.topic}/${p.partition} halted: ${p.reason}`);

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { printReport } from '../../orders/report.ts';
+import { Refusal } from '../problem.ts';
+import { post } from '../route.ts';
+import { awayBecause, type Within } from '../within.ts';
+import { totalsOf } from './metrics.ts';
+
+const triggered = z.object({
+  status: z.literal('replay_triggered'),
+  before_metrics: z.string().meta({ description: 'the text report, as it stands in metrics.txt' }),
+});
+
+export const replay = post('/replay', {
+  doors: ['analytics'],
+  summary: 'has analytics read the log again from its beginning',
+  about:
+    'Answers at once; the numbers on show stay until what was read has been compared with them. How it ends is told by /events, ' +
+    'and by POST /commands/replay, which waits for it.',
+  body: z.object({}),
+  bodyLimit: 4096,
+  told: { 200: { says: 'it has begun', schema: triggered } },
+  problems: [409, 503],
+  async handle({ within }) {
+    const engine = within.engine();
+    const away = awayBecause(within.state());
+    if (away) throw new Refusal(503, away);
+    const busy = busyBecause(within);
+    if (busy) throw new Refusal(409, busy);
+    const before = printReport(totalsOf(within));
+    // How it ends is an event, and the store's.
+    engine.dispatch(REPLAY).catch(() => {});
+    return { body: { status: 'replay_triggered', before_metrics: before } };
+  },
+});
+
+const REPLAY = { verb: 'replay', action: 'run', from: { type: 'beginning' }, preview: false, yes: true } as const;
+
+/** A command that has only just begun is not yet a replay that runs. */
+function busyBecause(within: Within): string | undefined {
+  const { replay: noun, commands } = within.state();
+  if (noun.running?.phase === 'differs') return 'the last replay came to other numbers: accept it or undo it first';
+  const isRunning = noun.running !== null || Object.values(commands).some(({ verb }) => verb === 'replay');
+  return isRunning ? 'a replay is under way already' : undefined;
+}
