@@ -89,8 +89,10 @@ export function hostBody({ birth, world, channel, ...ears }: Hosting, make: (hom
       post({ type: 'refusal', id, error: writeError(error) });
     }
   };
-  let stopping: Promise<void> | undefined;
+  let isStopping = false;
   const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
     await body.stop();
     outbox.flush();
     outbox.close();
@@ -105,9 +107,7 @@ export function hostBody({ birth, world, channel, ...ears }: Hosting, make: (hom
     pause: () => body.pause?.(),
     resume: () => body.resume?.(),
     hang: ({ forMs }) => block(world, forMs),
-    stop: () => {
-      stopping ??= stop().catch(fail);
-    },
+    stop: () => void stop().catch(fail),
     'start-load': ({ plan }) => body.startLoad?.(plan),
     'stop-load': () => body.stopLoad?.(),
     ask: ({ id, question }) => void answer(id, question),
