@@ -1,4 +1,5 @@
 import { commandsMarkdown, eventsMarkdown, factsMarkdown } from '../engine/language/markdown.ts';
+import { metricsMarkdown } from '../http/metrics/markdown.ts';
 import { keysMarkdown, mainKeysMarkdown } from '../ui/keys-markdown.ts';
 
 /** Pages that are written from tables, by path. A test holds them against what is in the repository. */
@@ -18,6 +19,11 @@ export function docs(): Record<string, string> {
       'Keys',
       'Each pane has its own; the rest hold everywhere. `?` in the console says the same.',
       keysMarkdown(),
+    ),
+    'docs/metrics.md': page(
+      'Metrics',
+      'What `/metrics/prometheus` of the analytics door tells Prometheus, in its own text format or, asked for it, in OpenMetrics.',
+      metricsMarkdown(),
     ),
   };
 }
