@@ -11,9 +11,9 @@ export type MetricsFileParts = {
   events: Pick<EventStore, 'store' | 'emit'>;
   clock: Clock;
   /** Absent: no file. */
-  path?: string;
+  path?: string | undefined;
   /** Also hears each report that says something new. */
-  stdout?: { write(text: string): unknown };
+  stdout?: { write(text: string): unknown } | undefined;
 };
 
 /**
@@ -23,6 +23,7 @@ export type MetricsFileParts = {
  * told its numbers.
  */
 export function keepMetricsFile({ events, clock, path, stdout }: MetricsFileParts): { close(): Promise<void> } {
+  if (path === undefined && !stdout) return { close: async () => {} };
   let said = '';
   let trouble = '';
   let cancel = () => {};

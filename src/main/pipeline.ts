@@ -16,6 +16,7 @@ import type { Closers } from './closers.ts';
 import type { Entries } from './entries.ts';
 import { type Ground, leaseByFile, prepareGround } from './ground.ts';
 import { makeStateFolder, meetCluster } from './meet-cluster.ts';
+import { keepMetricsFile } from './metrics-file.ts';
 import { namesOf } from './names.ts';
 import { tellWhenRunning } from './running.ts';
 
@@ -26,7 +27,7 @@ export function prepareEvents(names: Parameters<typeof namesOf>[0], clock: Clock
 
 /**
  * What a pipeline is started in. `onEngine` hears of the engine before its workers are up, for doors that show the start;
- * before a door that draws a screen, workers give way.
+ * before a door that draws a screen, workers give way. `report` hears the text report whenever it says something new.
  */
 export type World = {
   clock: Clock;
@@ -34,6 +35,7 @@ export type World = {
   signal: AbortSignal;
   events: EventStore;
   hasScreen?: boolean;
+  report?: { write(text: string): unknown };
   onEngine?(engine: Engine): void;
 };
 
@@ -42,6 +44,8 @@ export async function openPipeline(options: PipelineOptions, world: World, close
   const { clock, entries, signal, events } = world;
   const { pipeline } = events.store.getState();
   const beganAt = clock.now();
+  // Closed last, so that it writes what the workers told at their end.
+  closers.add(keepMetricsFile({ events, clock, path: options.metricsFile, stdout: world.report }).close);
   const begin = (what: string) => events.emit({ type: 'start-progressed', what });
   begin(options.brokers ? `reaching ${options.brokers.join(', ')}` : 'broker: opening the log');
   const ground = await prepareGround(options, entries.broker, closers);
