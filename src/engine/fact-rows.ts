@@ -1,6 +1,7 @@
 import type { Counters } from '../orders/totals.ts';
 import type { WorkerKind } from '../workers/messages.ts';
 import { groupIdOf, ourGroups } from './group-names.ts';
+import { RATE_STRETCH } from './lag/rate.ts';
 import { runningWorkers } from './running-workers.ts';
 import type { State } from './state.ts';
 
@@ -155,7 +156,7 @@ export const FACTS: readonly FactRow[] = [
     name: 'rate.orders',
     type: 'rate',
     unit: '/s',
-    help: 'orders appended a second, over about ten seconds',
+    help: `orders appended a second, mean of ${RATE_STRETCH}`,
     from: 'broker',
     select: (s) => s.topics.rates[s.pipeline.topics.orders] ?? 0,
   },
@@ -163,7 +164,7 @@ export const FACTS: readonly FactRow[] = [
     name: 'rate.reservations',
     type: 'rate',
     unit: '/s',
-    help: 'inventory events appended a second, over about ten seconds',
+    help: `inventory events appended a second, mean of ${RATE_STRETCH}`,
     from: 'broker',
     select: (s) => s.topics.rates[s.pipeline.topics.inventoryEvents] ?? 0,
   },

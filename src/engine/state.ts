@@ -14,7 +14,7 @@ import type {
 } from '../workers/messages.ts';
 import type { Event } from './event.ts';
 import type { Moment } from './history.ts';
-import type { GroupLag } from './lag/group-lag.ts';
+import type { EndPoint, GroupLag } from './lag/group-lag.ts';
 
 /** What stays the same for the life of an engine. */
 export type Pipeline = {
@@ -40,7 +40,7 @@ export type StartState = { at: number; what: string; isDone: boolean; holder: nu
 /** Offsets of one partition at a look. */
 export type Watermarks = { low: number; high: number };
 
-/** Our topics at the last look; rates are records a second. */
+/** Our topics at the last look; rates are records a second over RATE_MS, from where their ends have been. */
 export type TopicsState = {
   partitions: number;
   created: string[];
@@ -48,6 +48,7 @@ export type TopicsState = {
   /** By topic name, by partition. */
   watermarks: Record<string, Watermarks[]>;
   rates: Record<string, number>;
+  ends: Record<string, EndPoint[]>;
   /** Distinct dead letters in the log. */
   deadLetters: number;
 };
@@ -151,7 +152,7 @@ export function initialState(pipeline: Pipeline, now: number): State {
     pipeline,
     start: { at: now, what: 'starting', isDone: false, holder: null },
     cluster: { address: '', embedded: false, attached: false, note: '', state: 'starting', since: now, reason: '' },
-    topics: { partitions: 0, created: [], at: 0, watermarks: {}, rates: {}, deadLetters: 0 },
+    topics: { partitions: 0, created: [], at: 0, watermarks: {}, rates: {}, ends: {}, deadLetters: 0 },
     groups: {},
     rebalances: { count: 0, generations: {} },
     workers: {},

@@ -1,8 +1,9 @@
 import { rates, type Series } from '../engine/history.ts';
+import { RATE_MS } from '../engine/lag/rate.ts';
 import type { State } from '../engine/state.ts';
 
-/** Seconds that a rate of now is the mean of: short enough to follow what one does, long enough to be read. */
-const MEAN_S = 3;
+/** Seconds that every rate on the screen is the mean of: those of topics and groups by the looks, that of the load by its past. */
+const MEAN_S = RATE_MS / 1000;
 
 /** Columns of a sparkline at most: a column a second. */
 export const SPARK = 60;
@@ -22,9 +23,9 @@ export function appendedRates(state: State, topic: string, now: number): Series 
   return perSecond(state, now, ({ ends }) => ends[topic] ?? 0);
 }
 
-/** Records appended to a topic a second, now. */
-export function appendedRate(state: State, topic: string, now: number): number {
-  return meanOf(appendedRates(state, topic, now)) ?? state.topics.rates[topic] ?? 0;
+/** Records appended to a topic a second, at the last look. */
+export function appendedRate({ topics }: Pick<State, 'topics'>, topic: string): number {
+  return topics.rates[topic] ?? 0;
 }
 
 /** Records of the load that were acknowledged in each of the last seconds. */
@@ -35,12 +36,12 @@ export function loadRates(state: State, now: number): Series {
 /** Acknowledged records of the load a second, now; of a load that has only begun the mean so far. */
 export function loadRate(state: State, now: number): number {
   const { report } = state.load;
-  const isYoung = (report?.elapsedMs ?? 0) < MEAN_S * 1000;
+  const isYoung = (report?.elapsedMs ?? 0) < RATE_MS;
   return (isYoung ? undefined : meanOf(loadRates(state, now))) ?? report?.achieved ?? 0;
 }
 
-/** Records a second that a group gets done, over all partitions, now; null before two looks. */
-export function doneRate(state: State, groupId: string, now: number): number | null {
-  const series = perSecond(state, now, ({ done }) => done[groupId] ?? 0);
-  return meanOf(series) ?? series.findLast((value) => value !== null) ?? null;
+/** Records a second that a group gets done, over all partitions, at the last look; null before two looks. */
+export function doneRate({ groups }: Pick<State, 'groups'>, groupId: string): number | null {
+  const known = (groups[groupId]?.partitions ?? []).map(({ outRate }) => outRate).filter((rate) => rate !== null);
+  return known.length === 0 ? null : known.reduce((sum, rate) => sum + rate, 0);
 }

@@ -1,6 +1,7 @@
 import type { State } from '../engine/state.ts';
 import { analyticsBacklog, inventoryBacklog } from './backlog.ts';
 import { cellsOf, padStart } from './cells.ts';
+import { rate } from './format/number.ts';
 import { widthOf } from './paint.ts';
 import { appendedRate } from './rates.ts';
 import type { Line, Segment, View } from './types.ts';
@@ -41,14 +42,14 @@ function uptime(forMs: number): string {
 
 /** The one line of truth: where, rate, backlog with its direction, state, since when. */
 export function topLine({ state, now, waiting }: World, { pausedAt }: View, width: number): Line {
-  const rate = Math.round(appendedRate(state, state.pipeline.topics.orders, now));
+  const orders = rate(appendedRate(state, state.pipeline.topics.orders));
   const status: Segment =
     pausedAt === null
       ? statusOf(state, now)
       : { text: `PAUSED, ${waiting} ${waiting === 1 ? 'fact waits' : 'facts wait'}`, tone: 'work' };
   const numbers: Segment[] = [
     ...(width < WORDY ? [] : [{ text: 'orders ', tone: 'dim' } as const]),
-    { text: padStart(`${rate.toLocaleString('en')}/s`, 8) },
+    { text: padStart(orders, 8) },
     { text: '  backlog ', tone: 'dim' },
     { text: padStart(backlog(state, now), 9) },
   ];

@@ -18,9 +18,7 @@ export const run: Run<'lag'> = async (hall, { group }) => {
 
 /** A group for programs: without what is only kept for drawing. */
 export function lagData({ partitions, ...rest }: GroupLag) {
-  const told = partitions.map(
-    ({ ends, candidate, movedAt, caughtUpAt, endGrewAt, progressGrewAt, ...partition }) => partition,
-  );
+  const told = partitions.map(({ ends, reached, candidate, movedAt, caughtUpAt, ...partition }) => partition);
   return { ...rest, partitions: told };
 }
 

@@ -18,10 +18,10 @@ export const VERDICTS = [
 
 export type Verdict = (typeof VERDICTS)[number];
 
-/** A past look at a partition: when its end was there. For seconds behind when no worker can tell. */
+/** A past look at an offset: when it was there. For rates, and for seconds behind when no worker can tell. */
 export type EndPoint = { at: number; end: number };
 
-/** A partition of a group at the last look. Rates are records a second; null where it cannot be said. */
+/** A partition of a group at the last look. Rates are records a second over RATE_MS; null where it cannot be said. */
 export type PartitionLag = {
   topic: string;
   partition: number;
@@ -44,10 +44,9 @@ export type PartitionLag = {
   at: number;
   movedAt: number;
   caughtUpAt: number;
-  /** When the end, and what is done, last grew (ms): a rate of neither outlives its cause for long. */
-  endGrewAt: number;
-  progressGrewAt: number;
+  /** Where the end and the group have been. */
   ends: EndPoint[];
+  reached: EndPoint[];
 };
 
 /** A group at the last look. */

@@ -1,7 +1,7 @@
 import type { GroupSample, LagSample } from '../event.ts';
 import { ageOf, rememberEnd } from './behind.ts';
 import type { GroupLag, PartitionLag } from './group-lag.ts';
-import { etaMs, nextRate } from './rate.ts';
+import { etaMs, rateOf } from './rate.ts';
 import { type Surroundings, settle, verdictOf, worst } from './verdict.ts';
 
 /** What the owning worker tells of a partition, beside what the broker says. */
@@ -30,13 +30,9 @@ export function lookAgain(
 ): PartitionLag {
   const lag = lagOf(sample);
   const progress = told.position ?? Math.max(sample.committed, sample.low);
-  const passed = before ? at - before.at : 0;
-  const came = before && { rate: before.inRate, grewAt: before.endGrewAt };
-  const went = before && { rate: before.outRate, grewAt: before.progressGrewAt };
-  const comes = flowOn(came, sample.high - (before?.high ?? sample.high), at, passed);
-  const goes = flowOn(went, progress - (before?.progress ?? progress), at, passed);
-  const [inRate, outRate] = [comes.rate, goes.rate];
   const ends = rememberEnd(before?.ends ?? [], at, sample.high);
+  const reached = rememberEnd(before?.reached ?? [], at, progress);
+  const [inRate, outRate] = [rateOf(ends), rateOf(reached)];
   const behindMs = lag === 0 ? 0 : behind(told, ends, sample, at);
   const moved = before === undefined || progress !== before.progress || lag === 0;
   const look = {
@@ -46,25 +42,10 @@ export function lookAgain(
     etaMs: etaMs(lag, inRate, outRate),
     movedAt: moved ? at : before.movedAt,
     caughtUpAt: lag === 0 ? at : (before?.caughtUpAt ?? 0),
-    endGrewAt: comes.grewAt,
-    progressGrewAt: goes.grewAt,
   };
   const candidate = verdictOf(look, around);
   const verdict = settle(before?.verdict, before?.candidate, candidate);
-  return { ...sample, ...look, progress, inRate, outRate, verdict, candidate, ends };
-}
-
-/** After this long without growth, ms, a rate is 0 at once: an average that fades would tell of what is no more. */
-const RESTS_MS = 3000;
-
-/** An offset that grows: its rate a second, and when it last grew, ms. */
-type Flow = { rate: number | null; grewAt: number };
-
-/** The flow after one more look, `passedMs` after the one before. */
-function flowOn(before: Flow | undefined, grown: number, at: number, passedMs: number): Flow {
-  const grewAt = grown > 0 ? at : (before?.grewAt ?? at);
-  const rate = nextRate(before?.rate ?? null, grown, passedMs);
-  return { rate: rate !== null && at - grewAt >= RESTS_MS ? 0 : rate, grewAt };
+  return { ...sample, ...look, progress, inRate, outRate, verdict, candidate, ends, reached };
 }
 
 function behind(told: Told, ends: PartitionLag['ends'], sample: LagSample, at: number): number {

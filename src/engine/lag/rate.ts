@@ -1,19 +1,36 @@
-/** Time constant of the moving rates, ms. */
-const WINDOW_MS = 10_000;
+import type { EndPoint } from './group-lag.ts';
 
-/** Rates below this are shown as standing still, records a second. */
-const STILL = 0.5;
+/** Every rate that is shown is the mean over this stretch, ms: short enough to follow what one does, long enough to be read. */
+export const RATE_MS = 5000;
+
+/** The same in words, for all that explains a rate. */
+export const RATE_STRETCH = `the last ${RATE_MS / 1000} s`;
+
+/** A rest of this length, ms, is no part of what comes after it: a stream that begins is at once as fast as it is. */
+const REST_MS = 3000;
 
 /**
- * Exponentially weighted rate a second over about ten seconds, whatever the time between looks.
- * @param rate the rate so far; null before the second look, whose own rate then stands
- * @param grown records since the last look; a step back (a rewind, a new log) counts as none
+ * Records a second over the last stretch of what is remembered of an offset, oldest first; null before the second look.
+ * An offset that stepped back (a rewind, a new log) is remembered from there on only.
  */
-export function nextRate(rate: number | null, grown: number, passedMs: number): number | null {
-  if (passedMs <= 0) return rate;
-  const now = (Math.max(0, grown) * 1000) / passedMs;
-  const next = rate === null ? now : rate + (1 - Math.exp(-passedMs / WINDOW_MS)) * (now - rate);
-  return next < STILL ? 0 : next;
+export function rateOf(points: readonly EndPoint[]): number | null {
+  const last = points.at(-1);
+  if (!last || points.length < 2) return null;
+  const from = beginOf(points, last);
+  const passed = last.at - from.at;
+  return passed <= 0 ? 0 : ((last.end - from.end) * 1000) / passed;
+}
+
+/** Where the stretch begins: at an instant between two looks, or at the end of a rest, or at the first look there is. */
+function beginOf(points: readonly EndPoint[], last: EndPoint): EndPoint {
+  const begin = last.at - RATE_MS;
+  const next = points.findIndex(({ at }) => at > begin);
+  const [before, after] = [points[next - 1], points[next] ?? last];
+  if (!before) return after;
+  const isRest = before.end === after.end && after.at - before.at >= REST_MS;
+  if (isRest && after !== last) return after;
+  const share = (begin - before.at) / (after.at - before.at);
+  return { at: begin, end: before.end + share * (after.end - before.end) };
 }
 
 /** Consuming has to be this much faster than producing before we promise an end. */

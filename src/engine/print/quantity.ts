@@ -8,9 +8,10 @@ export function percent(fraction: number): string {
   return `${(fraction * 100).toFixed(2)}%`;
 }
 
-/** A rate a second: `1,234/s`. */
+/** A rate a second: `1,234/s`; with one digit after the point where it would say nothing without: `0.4/s`. */
 export function rate(perSecond: number | null): string {
-  return perSecond === null ? '-' : `${count(perSecond)}/s`;
+  if (perSecond === null) return '-';
+  return `${perSecond > 0 && perSecond < 9.95 ? perSecond.toFixed(1) : count(perSecond)}/s`;
 }
 
 /** A duration in the unit that suits it: `0.42 ms`, `12 ms`, `3.4 s`, `2m 05s`, `3h 07m`. */

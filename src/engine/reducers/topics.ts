@@ -1,28 +1,28 @@
 import type { TopicSample } from '../event.ts';
-import { nextRate } from '../lag/rate.ts';
-import type { TopicsState, Watermarks } from '../state.ts';
+import { rememberEnd } from '../lag/behind.ts';
+import type { EndPoint } from '../lag/group-lag.ts';
+import { rateOf } from '../lag/rate.ts';
+import type { TopicsState } from '../state.ts';
 import type { Reducers } from './reducer.ts';
 
-/** Records that were appended between two looks. */
-function grown(before: readonly Watermarks[] | undefined, now: readonly Watermarks[]): number {
-  if (!before) return 0;
-  return now.reduce((sum, { high }, partition) => sum + Math.max(0, high - (before[partition]?.high ?? high)), 0);
-}
-
-function rateOf(noun: TopicsState, { topic, watermarks }: TopicSample, at: number): [string, number] {
-  const before = noun.watermarks[topic];
-  const rate = before ? nextRate(noun.rates[topic] ?? null, grown(before, watermarks), at - noun.at) : 0;
-  return [topic, rate ?? 0];
+/** Where the end of a topic has been, over all its partitions. */
+function endsOf({ ends }: TopicsState, { topic, watermarks }: TopicSample, at: number): EndPoint[] {
+  const end = watermarks.reduce((sum, { high }) => sum + high, 0);
+  return rememberEnd(ends[topic] ?? [], at, end);
 }
 
 /** Our topics: partitions as agreed at the start, watermarks and rates as looked at. */
 export const topics: Reducers<TopicsState> = {
   'topics-ensured': (noun, { partitions, created }) => ({ ...noun, partitions, created }),
-  'topics-sampled': (noun, { topics: samples, deadLetters, at }) => ({
-    ...noun,
-    at,
-    deadLetters,
-    rates: Object.fromEntries(samples.map((sample) => rateOf(noun, sample, at))),
-    watermarks: Object.fromEntries(samples.map(({ topic, watermarks }) => [topic, watermarks])),
-  }),
+  'topics-sampled': (noun, { topics: samples, deadLetters, at }) => {
+    const ends = Object.fromEntries(samples.map((sample) => [sample.topic, endsOf(noun, sample, at)]));
+    return {
+      ...noun,
+      at,
+      deadLetters,
+      ends,
+      rates: Object.fromEntries(samples.map(({ topic }) => [topic, rateOf(ends[topic] ?? []) ?? 0])),
+      watermarks: Object.fromEntries(samples.map(({ topic, watermarks }) => [topic, watermarks])),
+    };
+  },
 };

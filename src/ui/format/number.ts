@@ -19,9 +19,15 @@ export function short(value: number): string {
   return `${scaled >= 99.95 ? Math.round(scaled) : scaled.toFixed(1).replace(/\.0$/, '')}${magnitude.letter}`;
 }
 
-/** A rate a second: `1,204/s`; `–` where none can be said. */
-export function rate(perSecond: number | null | undefined): string {
-  return perSecond === null || perSecond === undefined ? '–' : `${count(perSecond)}/s`;
+/** A count a second: with one digit after the point where it would say nothing without, `0.4`; `–` where none can be said. */
+export function perSecond(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  return value > 0 && value < 9.95 ? value.toFixed(1) : count(value);
+}
+
+/** A rate a second: `1,204/s`, `0.4/s`; `–` where none can be said. */
+export function rate(value: number | null | undefined): string {
+  return value === null || value === undefined ? '–' : `${perSecond(value)}/s`;
 }
 
 /** A fraction as per cent, one digit after the point: `30.0 %`. */

@@ -1,3 +1,4 @@
+import { RATE_STRETCH } from '../../engine/lag/rate.ts';
 import type { State } from '../../engine/state.ts';
 import { filterLine } from '../filter.ts';
 import { seconds } from '../format/time.ts';
@@ -17,7 +18,7 @@ const STALE_MS = 3000;
 export const lagPane: Pane = {
   id: 'lag',
   title: 'Lag',
-  about: 'Lag is what is written less what a group has committed, by partition; the strip shows what made it grow.',
+  about: `Lag is what is written less what a group has committed, by partition; the strip shows what made it grow. Rates are means of ${RATE_STRETCH}.`,
   note,
   rows: (state, view) => lagRows(state, view).length,
   draw,

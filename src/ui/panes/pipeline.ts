@@ -1,3 +1,4 @@
+import { RATE_STRETCH } from '../../engine/lag/rate.ts';
 import type { State } from '../../engine/state.ts';
 import { paragraphs } from '../format/wrap.ts';
 import type { Box, Line, Pane } from '../types.ts';
@@ -46,4 +47,5 @@ const EXPLAINED = [
   'A topic is a log, cut into partitions. Each partition is read by one worker of a group at a time, in order.',
   'Backlog is what is written and not yet worked off. More workers share the partitions between them, one each at most.',
   'What a worker has finished it commits as an offset; whoever takes the partition over goes on from there.',
+  `Every rate is the mean of ${RATE_STRETCH}.`,
 ];

@@ -1,32 +1,77 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageOf, rememberEnd } from '../../../src/engine/lag/behind.ts';
-import { etaMs, nextRate } from '../../../src/engine/lag/rate.ts';
+import type { EndPoint } from '../../../src/engine/lag/group-lag.ts';
+import { etaMs, rateOf } from '../../../src/engine/lag/rate.ts';
+
+/** An offset that is looked at every so often. */
+function looks(ends: readonly number[], everyMs: number): EndPoint[] {
+  return ends.reduce<EndPoint[]>((sofar, end, i) => rememberEnd(sofar, i * everyMs, end), []);
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 describe('rate', () => {
-  test('the second look gives the first rate, and a steady stream keeps it', () => {
-    let rate = nextRate(null, 500, 1000);
-    expect(rate).toBe(500);
-    for (let i = 0; i < 20; i++) rate = nextRate(rate, 125, 250);
-    expect(rate).toBeCloseTo(500);
+  test('there is none before the second look, which gives the first', () => {
+    expect(rateOf([])).toBeNull();
+    expect(rateOf(looks([7], 1000))).toBeNull();
+    expect(rateOf(looks([0, 500], 1000))).toBe(500);
   });
 
-  test('it does not depend on how often one looks', () => {
-    const once = nextRate(100, 4000, 4000);
-    let often: number | null = 100;
-    for (let i = 0; i < 16; i++) often = nextRate(often, 250, 250);
-    expect(often).toBeCloseTo(once ?? 0);
+  test('a steady stream has its rate, however often one looks', () => {
+    for (const everyMs of [100, 250, 1000, 1700]) {
+      expect(
+        rateOf(
+          looks(
+            range(50).map((i) => i * everyMs),
+            everyMs,
+          ),
+        ),
+      ).toBeCloseTo(1000);
+    }
   });
 
-  test('after the stream has ended it comes to rest at 0', () => {
-    let rate: number | null = 10_000;
-    for (let i = 0; i < 120; i++) rate = nextRate(rate, 0, 1000);
-    expect(rate).toBe(0);
+  test('it is the mean of the last seconds, whatever was before them', () => {
+    const before = range(20).map((i) => i * 250);
+    const after = range(30).map((i) => 19 * 250 + (i + 1) * 25);
+    expect(rateOf(looks([...before, ...after], 250))).toBeCloseTo(100);
+    expect(rateOf(looks([...before, ...after.slice(0, 10)], 250))).toBeCloseTo(550);
+  });
+
+  test('a stream that begins after a rest is at once as fast as it is', () => {
+    expect(rateOf(looks([...range(40).map(() => 3), 53, 103], 1000))).toBeCloseTo(50);
+  });
+
+  test('it is 0 when nothing came for the stretch, and no longer than that above it', () => {
+    const moving = range(9).map((i) => i * 1000);
+    const rest = (seconds: number) => looks([...moving, ...range(seconds).map(() => 8000)], 1000);
+    expect(rateOf(rest(4))).toBeCloseTo(200);
+    expect(rateOf(rest(5))).toBe(0);
+    expect(rateOf(rest(500))).toBe(0);
   });
 
   test('a step back counts as no growth, and two looks at one instant as one', () => {
-    expect(nextRate(null, -500, 1000)).toBe(0);
-    expect(nextRate(7, 500, 0)).toBe(7);
+    expect(rateOf(looks([9000, 9500, 0], 1000))).toBeNull();
+    expect(rateOf(looks([9000, 9500, 0, 100], 1000))).toBe(100);
+    expect(rateOf([7, 500].map((end) => ({ at: 0, end })))).toBe(0);
+  });
+
+  test('it never is below 0, nor above the fastest step', () => {
+    const step = fc.record({ ms: fc.integer({ min: 1, max: 9000 }), by: fc.nat(1000) });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 80 }), (steps) => {
+        let [at, end] = [0, 0];
+        const points = steps.reduce<EndPoint[]>((sofar, { ms, by }) => {
+          at += ms;
+          end += by;
+          return rememberEnd(sofar, at, end);
+        }, []);
+        const fastest = Math.max(...steps.map(({ ms, by }) => (by * 1000) / ms));
+        const rate = rateOf(points) ?? 0;
+        expect(rate).toBeGreaterThanOrEqual(0);
+        expect(rate).toBeLessThanOrEqual(fastest + 1e-6);
+      }),
+    );
   });
 
   test('an end is promised only when consuming is clearly faster', () => {

@@ -13,6 +13,18 @@ describe('quantities for people', () => {
     expect([null, 400, 9000, 3_600_001].map(eta)).toEqual(['-', '', '9.0 s', '> 1 h']);
   });
 
+  test('a small rate is not rounded to nothing', () => {
+    expect([0, 0.04, 0.42, 1, 9.94, 9.95, 12.4].map(rate)).toEqual([
+      '0/s',
+      '0.0/s',
+      '0.4/s',
+      '1.0/s',
+      '9.9/s',
+      '10/s',
+      '12/s',
+    ]);
+  });
+
   test('counts, rates, fractions and bytes carry their units', () => {
     expect([count(1_234_567), rate(null), rate(1234.4), percent(0.2512)]).toEqual([
       '1,234,567',

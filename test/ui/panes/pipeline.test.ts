@@ -29,9 +29,9 @@ describe('pipeline', () => {
     expect(drawn(pipelinePane, lagging(), 118, 5)).toMatchInlineSnapshot(`
       "
        load                    orders                  inventory × 2           inventory-events        analytics × 1
-       ● 1,204/s           ──→ 3 partitions        ──→ ● 1,504/s           ──→ 3 partitions        ──→ ● 2,358/s
+       ● 1,204/s           ──→ 3 partitions        ──→ ● 1,180/s           ──→ 3 partitions        ──→ ● 2,310/s
        sent         68,000     records     128,402     throttle       5 ms     records     124,992     counted     124,980
-       p99            9 ms     ███████████ 1,204/s     fail rate    30.0 %     ███████████ 1,154/s     behind         0 ms
+       p99            9 ms     ███████████ 1,204/s     fail rate    30.0 %     ███████████ 1,180/s     behind         0 ms
                                      backlog 3,410 ↓ drained in 12 s                 backlog 12
       "
     `);
@@ -41,9 +41,9 @@ describe('pipeline', () => {
     expect(drawn(pipelinePane, lagging(), 78, 14)).toMatchInlineSnapshot(`
       "
        load            orders          inventory × 2   events          analytics × 1
-       ● 1,204/s     → 3 partitions  → ● 1,504/s     → 3 partitions  → ● 2,358/s
+       ● 1,204/s     → 3 partitions  → ● 1,180/s     → 3 partitions  → ● 2,310/s
        sent   68,000   rec   128,402   throttle 5 ms   rec   124,992   done  124,980
-       p99      9 ms   █████ 1,204/s   fail   30.0 %   █████ 1,154/s   behind   0 ms
+       p99      9 ms   █████ 1,204/s   fail   30.0 %   █████ 1,180/s   behind   0 ms
                              backlog 3,410 ↓                 backlog 12
 
        partition       written    decided  backlog   behind  worker
@@ -60,10 +60,10 @@ describe('pipeline', () => {
        load             ● 1,204/s
        orders           3 partitions
          ↓ backlog 3,410 ↓ drained in 12 s
-       inventory × 2    ● 1,504/s
+       inventory × 2    ● 1,180/s
        inventory-events 3 partitions
          ↓ backlog 12
-       analytics × 1    ● 2,358/s
+       analytics × 1    ● 2,310/s
       "
     `);
   });
@@ -84,10 +84,10 @@ describe('pipeline', () => {
   test('every stop says what it does, or what is in the way', () => {
     expect([atRest, workerDown, rebalancing, replaying].map((state) => doing(state()))).toMatchInlineSnapshot(`
       [
-        "○ idle              ──→ 3 partitions        ──→ ● –                 ──→ 3 partitions        ──→ ● –",
-        "● 1,204/s           ──→ 3 partitions        ──→ ● 1 of 2 run        ──→ 3 partitions        ──→ ● 2,358/s",
-        "● 1,204/s           ──→ 3 partitions        ──→ ● joining           ──→ 3 partitions        ──→ ● 2,358/s",
-        "● 1,204/s           ──→ 3 partitions        ──→ ● 1,504/s           ──→ 3 partitions        ──→ ● replaying",
+        "○ idle              ──→ 3 partitions        ──→ ● 0/s               ──→ 3 partitions        ──→ ● 0/s",
+        "● 1,204/s           ──→ 3 partitions        ──→ ● 1 of 2 run        ──→ 3 partitions        ──→ ● 2,310/s",
+        "● 1,204/s           ──→ 3 partitions        ──→ ● joining           ──→ 3 partitions        ──→ ● 2,310/s",
+        "● 1,204/s           ──→ 3 partitions        ──→ ● 1,180/s           ──→ 3 partitions        ──→ ● replaying",
       ]
     `);
   });

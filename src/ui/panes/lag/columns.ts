@@ -2,7 +2,7 @@ import type { PartitionLag } from '../../../engine/lag/group-lag.ts';
 import type { State } from '../../../engine/state.ts';
 import { cellsOf, cut } from '../../cells.ts';
 import { left, right } from '../../format/line.ts';
-import { count, short } from '../../format/number.ts';
+import { count, perSecond, short } from '../../format/number.ts';
 import { seconds } from '../../format/time.ts';
 import { trend } from '../../format/trend.ts';
 import type { Line, Segment, Tone } from '../../types.ts';
@@ -35,8 +35,8 @@ function known(row: LagRow, value: (partition: PartitionLag) => number | null): 
   return values.every((each) => each === null) ? null : values.reduce<number>((total, each) => total + (each ?? 0), 0);
 }
 
-function perSecond(value: number | null): Cell {
-  return value === null ? { text: '–', tone: 'dim' } : { text: count(value) };
+function flow(value: number | null): Cell {
+  return value === null ? { text: '–', tone: 'dim' } : { text: perSecond(value) };
 }
 
 /** Committed offsets; null without any. */
@@ -142,8 +142,8 @@ const COLUMNS: readonly Column[] = [
   { title: 'committed', width: 9, rank: 5, isRight: true, cell: offsetCell(committed) },
   { title: 'end', width: 9, rank: 4, isRight: true, cell: offsetCell((row) => sum(row, (p) => p.high)) },
   { title: 'lag  ', width: 9, rank: 0, isRight: true, cell: lagCell },
-  { title: 'in/s', width: 7, rank: 6, isRight: true, cell: (row) => perSecond(known(row, (p) => p.inRate)) },
-  { title: 'out/s', width: 6, rank: 2, isRight: true, cell: (row) => perSecond(known(row, (p) => p.outRate)) },
+  { title: 'in/s', width: 7, rank: 6, isRight: true, cell: (row) => flow(known(row, (p) => p.inRate)) },
+  { title: 'out/s', width: 6, rank: 2, isRight: true, cell: (row) => flow(known(row, (p) => p.outRate)) },
   { title: 'behind', width: 8, rank: 7, isRight: true, cell: behindCell },
   { title: 'left', width: 6, rank: 3, isRight: true, cell: leftCell },
   { title: ' state', width: 15, rank: 0, cell: verdictCell },

@@ -1,4 +1,5 @@
 import type { GroupLag, PartitionLag } from '../../../engine/lag/group-lag.ts';
+import { RATE_STRETCH } from '../../../engine/lag/rate.ts';
 import type { State } from '../../../engine/state.ts';
 import { padEnd } from '../../cells.ts';
 import { LABEL, labelled } from '../../format/labelled.ts';
@@ -44,7 +45,7 @@ function figures(partition: PartitionLag, owner: Owner, width: number): Line[] {
     ),
     ...labelled('worked off', `up to ${count(progress)}, last moved ${clock(movedAt)}`, width),
     ...labelled('log', `${count(low)} to ${count(high)}`, width),
-    ...labelled('rates', `${rate(inRate)} in, ${rate(outRate)} out; ${left}`, width),
+    ...labelled('rates', `${rate(inRate)} in, ${rate(outRate)} out over ${RATE_STRETCH}; ${left}`, width),
     ...labelled('owner', ownerText(owner), width),
   ];
 }

@@ -58,7 +58,7 @@ function topic(state: State, name: string, titles: readonly string[], now: numbe
     titles,
     state: partitions === 0 ? [{ text: 'not there yet', tone: 'dim' }] : [{ text: many }],
     pairs: [{ labels: ['records', 'rec', ''], value: count(records) }],
-    spark: { rates: appendedRates(state, name, now), rate: appendedRate(state, name, now) },
+    spark: { rates: appendedRates(state, name, now), rate: appendedRate(state, name) },
   };
 }
 
@@ -69,7 +69,7 @@ function inventory(state: State, now: number): Station {
     isPending ? { value: `→ ${value}`, tone: 'work' } : { value };
   return {
     titles: [`inventory × ${workersOf(state, 'inventory').length}`],
-    state: crew(state, 'inventory', rate(doneRate(state, state.pipeline.groups.inventory, now))),
+    state: crew(state, 'inventory', rate(doneRate(state, state.pipeline.groups.inventory))),
     pairs: [
       { labels: ['throttle', 'thr.', ''], ...knob(duration(wanted.throttleMs)) },
       { labels: ['fail rate', 'fail', ''], ...knob(percent(wanted.failRate)) },
@@ -84,9 +84,7 @@ function analytics(state: State, now: number): Station {
   const behind = state.groups[group]?.behindMs;
   return {
     titles: [`analytics × ${workersOf(state, 'analytics').length}`],
-    state: state.replay.running
-      ? dot('work', 'replaying')
-      : crew(state, 'analytics', rate(doneRate(state, group, now))),
+    state: state.replay.running ? dot('work', 'replaying') : crew(state, 'analytics', rate(doneRate(state, group))),
     pairs: [
       { labels: ['counted', 'done', ''], value: totals ? count(totals.total_reservations) : '–' },
       { labels: ['behind', ''], value: behind === undefined ? '–' : duration(behind) },
