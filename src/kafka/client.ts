@@ -1,15 +1,17 @@
+import { createLogin } from './sasl/login.ts';
+import type { Sasl, Tls } from './security.ts';
 import { call } from './wire/call.ts';
 import type { Gate } from './wire/gate.ts';
 import { type Broker, type Cluster, createLogger, KafkajsCluster, LEVELS, type Metadata } from './wire/kafkajs.ts';
+import { tlsOptions } from './wire/tls.ts';
 
 /** Where a cluster is and who asks: plain data, so that it crosses a thread wall. Passwords are in it: never log it. */
 export type Connection = {
   /** `host:port` of one or more brokers. */
   brokers: string[];
   clientId: string;
-  /** TLS, with Node's names for its settings. */
-  ssl?: { ca?: string; cert?: string; key?: string; servername?: string; rejectUnauthorized?: boolean };
-  sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
+  ssl?: Tls;
+  sasl?: Sasl;
 };
 
 /** Hears what kafkajs would write to stdout. */
@@ -68,8 +70,9 @@ export function createCluster(connection: Connection, options: ClientOptions): C
     logger: loggerFor(options.log, options.gate),
     brokers,
     clientId,
-    ...(ssl ? { ssl } : {}),
-    ...(sasl ? { sasl } : {}),
+    ...(ssl ? { ssl: tlsOptions(ssl) } : {}),
+    // A copy: whatever becomes of it, the connection stays plain data.
+    ...(sasl ? { sasl: { ...sasl, ...createLogin(sasl) } } : {}),
     socketFactory: options.gate.socketFactory,
     connectionTimeout: CONNECT_MS,
     authenticationTimeout: CONNECT_MS,

@@ -1,12 +1,26 @@
 import { LunchrushError } from '../errors.ts';
+import { CONNECTION_ROWS } from './connection-rows.ts';
 import { ERROR_ROWS } from './error-rows.ts';
+import { fixOf, type Need, needOf, type Subject, sentenceOf } from './needs.ts';
 import { errorCodes } from './wire/kafkajs.ts';
 
-/** A failure of Kafka as plain data: its code and name, whether asking again can help, and a sentence. */
-export type Fault = { code: number; name: string; retriable: boolean; sentence: string };
+/**
+ * A failure of Kafka as plain data: its code and name, whether asking again can help, a sentence, what to do where that
+ * is known, and the permission that is missing where that is the reason.
+ */
+export type Fault = {
+  code: number;
+  name: string;
+  retriable: boolean;
+  sentence: string;
+  fix?: string | undefined;
+  need?: Need | undefined;
+};
 
 /** Codes that the program itself looks at. */
 export const CODE = {
+  /** Ours: the connection came about, and then one side did not want the other. */
+  NOT_LET_IN: -2,
   OFFSET_OUT_OF_RANGE: 1,
   UNKNOWN_TOPIC_OR_PARTITION: 3,
   LEADER_NOT_AVAILABLE: 5,
@@ -26,12 +40,16 @@ export class KafkaFault extends Error implements Fault {
   override readonly name: string;
   readonly code: number;
   readonly retriable: boolean;
+  readonly fix: string | undefined;
+  readonly need: Need | undefined;
 
   constructor(fault: Fault, options?: { cause?: unknown }) {
     super(fault.sentence, options);
     this.name = fault.name;
     this.code = fault.code;
     this.retriable = fault.retriable;
+    this.fix = fault.fix;
+    this.need = fault.need;
   }
 
   get sentence(): string {
@@ -56,10 +74,12 @@ export class OffsetOutOfRange extends KafkaFault {
   }
 }
 
-/** The fault that a protocol error code stands for; `what` goes before its sentence. */
-export function faultOfCode(code: number, what = ''): Fault {
+/** The fault that a protocol error code stands for; `what` goes before its sentence, `subject` names the permission. */
+export function faultOfCode(code: number, what = '', subject?: Subject): Fault {
   const known = ERROR_ROWS[code] ?? kafkajsRow(code);
   const { name, retriable, sentence } = known;
+  const need = subject && needOf(code, subject);
+  if (need) return { code, name, retriable, sentence: sentenceOf([need]), fix: fixOf([need]), need };
   return { code, name, retriable, sentence: what ? `${what}: ${sentence}` : sentence };
 }
 
@@ -70,32 +90,26 @@ function kafkajsRow(code: number): { name: string; retriable: boolean; sentence:
 }
 
 /** Throws the fault of a code that is not 0. */
-export function check(code: number, what = ''): void {
-  if (code !== 0) throw new KafkaFault(faultOfCode(code, what));
+export function check(code: number, what = '', subject?: Subject): void {
+  if (code !== 0) throw new KafkaFault(faultOfCode(code, what, subject));
 }
 
 type KafkajsError = Error & { code?: unknown; broker?: unknown; host?: unknown; port?: unknown; retriable?: unknown };
 
-/** What people call a system error of the network, by Node's code. */
-const NETWORK_WORDS: Record<string, (where: string) => string> = {
-  ECONNREFUSED: (where) => `nothing listens at ${where}`,
-  ECONNRESET: (where) => `${where} cut the connection`,
-  EPIPE: (where) => `${where} cut the connection`,
-  ENOTFOUND: (where) => `the name in ${where} is not known`,
-  EAI_AGAIN: (where) => `the name in ${where} cannot be looked up at the moment`,
-  EHOSTUNREACH: (where) => `there is no way to ${where}`,
-  ENETUNREACH: (where) => `there is no way to ${where}`,
-  ETIMEDOUT: (where) => `${where} does not answer`,
-  DEPTH_ZERO_SELF_SIGNED_CERT: (where) => `the certificate of ${where} is self-signed`,
-  SELF_SIGNED_CERT_IN_CHAIN: (where) => `the certificate of ${where} is self-signed`,
-  ERR_TLS_CERT_ALTNAME_INVALID: (where) => `the certificate of ${where} is for another name`,
-};
+function addressIn({ broker, host, port }: KafkajsError): string {
+  if (typeof broker === 'string') return broker;
+  return typeof host === 'string' ? `${host}:${port}` : 'the broker';
+}
 
 function networkFault(error: KafkajsError): Fault {
-  const where = typeof error.broker === 'string' ? error.broker : 'the broker';
-  const words = typeof error.code === 'string' ? NETWORK_WORDS[error.code] : undefined;
-  const sentence = words?.(where) ?? `${where}: ${error.message.replace(/^Connection error: /, '')}`;
-  return { ...faultOfCode(CODE.NETWORK_EXCEPTION), sentence };
+  const where = addressIn(error);
+  const detail = error.message.replace(/^(Connection error|Failed to connect): /, '');
+  const row = typeof error.code === 'string' ? CONNECTION_ROWS[error.code] : undefined;
+  if (!row) return { ...faultOfCode(CODE.NETWORK_EXCEPTION), sentence: `${where}: ${detail}` };
+  const { retriable, fix } = row;
+  const sentence = row.sentence(where, detail);
+  if (retriable) return { ...faultOfCode(CODE.NETWORK_EXCEPTION), sentence, fix };
+  return { code: CODE.NOT_LET_IN, name: String(error.code), retriable, sentence, fix };
 }
 
 function timeoutFault(error: KafkajsError): Fault {
@@ -105,7 +119,8 @@ function timeoutFault(error: KafkajsError): Fault {
 
 /** kafkajs's own errors, by the name it gives them. */
 const BY_NAME: Record<string, (error: KafkajsError) => Fault> = {
-  KafkaJSConnectionError: networkFault,
+  KafkaJSConnectionError: (error) =>
+    networkFault(error.message === 'Connection timeout' ? Object.assign(error, { code: 'ETIMEDOUT' }) : error),
   KafkaJSConnectionClosedError: (error) => networkFault(Object.assign(error, { code: 'ECONNRESET' })),
   KafkaJSRequestTimeoutError: timeoutFault,
   KafkaJSLockTimeout: timeoutFault,
@@ -157,5 +172,6 @@ export function toKafkaError(thrown: unknown, what: string): unknown {
   const fault = faultOf(thrown);
   if (!fault) return thrown;
   const code = isUnreachable(fault) ? 'KAFKA_UNREACHABLE' : 'KAFKA_REFUSED';
-  return new LunchrushError(code, `${what}: ${fault.sentence}`, { cause: asFault(thrown) });
+  const fix = fault.fix ? { fix: fault.fix } : {};
+  return new LunchrushError(code, `${what}: ${fault.sentence}`, { ...fix, cause: asFault(thrown) });
 }

@@ -1,5 +1,6 @@
 import { LunchrushError } from '../errors.ts';
 import type { Connection, LogSink } from './client.ts';
+import { faultOf, isUnreachable } from './errors.ts';
 import { createLink } from './wire/link.ts';
 
 /** A cluster that answered. `controller` is a broker id, -1 if there is none. */
@@ -7,17 +8,15 @@ export type ReachedCluster = { clusterId: string; brokers: number; controller: n
 
 /**
  * Waits until a broker of the cluster answers a Metadata request. Rejects with KAFKA_UNREACHABLE naming the addresses
- * and the last reason, or at once with KAFKA_REFUSED if the cluster does not let us in.
+ * and the last reason, or at once with KAFKA_REFUSED if one side does not want the other: user, certificate, protocol.
  */
 export async function waitForCluster(
   connection: Connection,
   how: { timeoutMs: number; signal?: AbortSignal; log?: LogSink },
 ): Promise<ReachedCluster> {
   const link = createLink(connection, { log: how.log });
-  const what = `no Kafka at ${connection.brokers.join(', ')} within ${how.timeoutMs / 1000} s`;
   try {
-    return await link.use(
-      what,
+    return await link.run(
       async (cluster) => {
         const { metadata } = cluster.brokerPool;
         if (!metadata || metadata.brokers.length === 0) throw new LunchrushError('KAFKA_REFUSED', 'no broker is named');
@@ -26,7 +25,18 @@ export async function waitForCluster(
       },
       { deadlineMs: how.timeoutMs, signal: how.signal },
     );
+  } catch (thrown) {
+    throw asUnmet(thrown, connection, how.timeoutMs);
   } finally {
     link.close();
   }
+}
+
+function asUnmet(thrown: unknown, { brokers }: Connection, timeoutMs: number): unknown {
+  const fault = thrown instanceof LunchrushError ? undefined : faultOf(thrown);
+  if (!fault) return thrown;
+  const how = { ...(fault.fix ? { fix: fault.fix } : {}), cause: thrown };
+  if (!isUnreachable(fault)) return new LunchrushError('KAFKA_REFUSED', fault.sentence, how);
+  const where = `no Kafka at ${brokers.join(', ')} within ${timeoutMs / 1000} s`;
+  return new LunchrushError('KAFKA_UNREACHABLE', `${where}: ${fault.sentence}`, how);
 }

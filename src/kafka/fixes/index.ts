@@ -1,4 +1,5 @@
 import { fixGrouping, groupMessagesPerPartition } from './group-messages.ts';
+import { fixLogin } from './login.ts';
 import { fixDial } from './one-dial.ts';
 import { fixProduce, isOurs } from './produce-request.ts';
 import { fixRequestQueue, quietSchedule } from './request-queue.ts';
@@ -8,6 +9,8 @@ import { installedVersion, KNOWN_VERSION, load } from './version.ts';
 export type FixReport = { version: string; applied: readonly string[]; fact?: string };
 
 const FIXES: Record<string, () => void> = {
+  // Before those that load connections, which hold on to it.
+  'login by settings': fixLogin,
   'request queue without an idle timer': fixRequestQueue,
   'one dial per connection': fixDial,
   'grouping in linear time': fixGrouping,
@@ -41,7 +44,7 @@ function assertTaken(): void {
 /** Applies every fix if `version` is the one they know; says what was done. */
 export function applyFixes(version: string): FixReport {
   if (version !== KNOWN_VERSION) {
-    const fact = `kafkajs is ${version}, not ${KNOWN_VERSION}: it runs without our fixes, slower and busier when idle`;
+    const fact = `kafkajs is ${version}, not ${KNOWN_VERSION}: it runs without our fixes, slower, busier when idle, and without OAUTHBEARER`;
     return { version, applied: [], fact };
   }
   if (HOLDERS.some(isLoaded)) throw new Error('kafkajs was loaded before its fixes');

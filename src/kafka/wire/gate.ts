@@ -1,5 +1,5 @@
-import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { Socket } from 'node:net';
+import { dial } from './dial.ts';
 import type { SocketFactory } from './kafkajs.ts';
 
 /**
@@ -15,17 +15,23 @@ export type Gate = {
 
 const KEEP_ALIVE_MS = 60_000;
 
-function dial({ host, port, ssl, onConnect }: Parameters<SocketFactory>[0]): Socket {
-  if (!ssl) return connectPlain({ host, port }, onConnect);
-  const servername = isIP(host) ? {} : { servername: host };
-  return connectTls({ host, port, ...servername, ...ssl }, onConnect);
-}
+/** A way to the wire: what kafkajs reads and writes, and the TCP socket beneath it, the same where there is no TLS. */
+type Way = { socket: Socket; wire: Socket };
 
-function reset(socket: Socket): void {
+/**
+ * Ends a way so that nothing of it arrives any more. A TLS socket cannot be reset, and Node crashes when the socket
+ * beneath it is destroyed first: it is the TLS socket that is destroyed, and takes the one beneath with it, whose flag
+ * turns that into a reset.
+ */
+function reset({ socket, wire }: Way): void {
   // A reset of a socket that is being shut down fails, and then Node never closes its handle: a thread with such a
   // handle spins for ever when it ends.
-  if (socket.writableEnded) socket.destroy();
-  else socket.resetAndDestroy();
+  const mayReset = !socket.writableEnded && !wire.writableEnded;
+  if (mayReset && wire === socket) socket.resetAndDestroy();
+  else {
+    if (mayReset) Object.assign(wire, { resetAndClosing: true });
+    socket.destroy();
+  }
   // kafkajs fails waiting requests on 'error' and a waiting login on 'end', and a destroyed socket says neither.
   socket.emit('error', new Error('given up, as something on it had no answer'));
   socket.emit('end');
@@ -33,7 +39,7 @@ function reset(socket: Socket): void {
 
 /** An open gate. */
 export function createGate(): Gate {
-  const sockets = new Set<Socket>();
+  const ways = new Set<Way>();
   let open = true;
   return {
     get open() {
@@ -41,17 +47,17 @@ export function createGate(): Gate {
     },
     socketFactory(address) {
       if (!open) throw new Error('this client is closed');
-      const socket = dial(address);
-      socket.setKeepAlive(true, KEEP_ALIVE_MS);
-      socket.setNoDelay(true);
-      sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
-      return socket;
+      const way = dial(address);
+      way.wire.setKeepAlive(true, KEEP_ALIVE_MS);
+      way.wire.setNoDelay(true);
+      ways.add(way);
+      way.socket.once('close', () => ways.delete(way));
+      return way.socket;
     },
     shut() {
       if (!open) return;
       open = false;
-      for (const socket of sockets) reset(socket);
+      for (const way of ways) reset(way);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { load } from '../fixes/version.ts';
 import '../fixes/index.ts';
 import type { Socket } from 'node:net';
+import type { Address } from './dial.ts';
 
 /**
  * The parts of kafkajs 2.2.4 that this room builds on: connections, protocol codecs and metadata. Its producer,
@@ -70,12 +71,7 @@ export type Cluster = {
 };
 
 /** How kafkajs asks for a socket. */
-export type SocketFactory = (address: {
-  host: string;
-  port: number;
-  ssl?: object | null;
-  onConnect: () => void;
-}) => Socket;
+export type SocketFactory = (address: Address) => Socket;
 
 /** A line of kafkajs's log. */
 export type LogEntry = { namespace: string; level: number; label: string; log: { message: string } };
@@ -105,7 +101,11 @@ export const { createLogger, LEVELS } = load('kafkajs/src/loggers') as {
 
 export const KafkajsCluster = load('kafkajs/src/cluster') as new (options: ClusterOptions) => Cluster;
 
-export const { requests } = load('kafkajs/src/protocol/requests') as { requests: Record<string, Definition> };
+/** Codecs by API, and the choice of the highest version that a broker speaks too. */
+export const { requests, lookup } = load('kafkajs/src/protocol/requests') as {
+  requests: Record<string, Definition>;
+  lookup: (versions: object) => (apiKey: number, definition: Definition) => (args: object) => Call;
+};
 
 export const apiKeys = load('kafkajs/src/protocol/requests/apiKeys') as Record<string, number>;
 

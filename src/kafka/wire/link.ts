@@ -78,13 +78,17 @@ export function createLink(
     const { deadlineMs = usual, attemptMs = ATTEMPT_MS, signal } = patience;
     const deadline = Date.now() + deadlineMs;
     let pauseMs = FIRST_PAUSE_MS;
+    let telling: unknown;
     for (;;) {
       signal?.throwIfAborted();
       try {
         return await untilAborted(attempt(task, Math.min(attemptMs, deadline - Date.now())), signal);
       } catch (thrown) {
-        const mayRepeat = faultOf(thrown)?.retriable === true && !closed;
-        if (!mayRepeat || Date.now() + pauseMs >= deadline) throw asFault(thrown);
+        const fault = faultOf(thrown);
+        const mayRepeat = fault?.retriable === true && !closed;
+        // That the time is over says less than what went wrong before.
+        if (fault?.code !== CODE.REQUEST_TIMED_OUT || !mayRepeat) telling = thrown;
+        if (!mayRepeat || Date.now() + pauseMs >= deadline) throw asFault(telling ?? thrown);
       }
       await pause(pauseMs, signal);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);

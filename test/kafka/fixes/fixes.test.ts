@@ -39,7 +39,7 @@ async function socketsOfTwoDials(Connection: ConnectionClass): Promise<number> {
 
 describe('fixes of kafkajs', () => {
   test('all of them took in this thread', () => {
-    expect(fixes.applied).toHaveLength(4);
+    expect(fixes.applied).toHaveLength(5);
     expect(fixes.fact).toBeUndefined();
   });
 

@@ -1,21 +1,32 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { createGate } from '../../../src/kafka/wire/gate.ts';
+import { tlsOptions } from '../../../src/kafka/wire/tls.ts';
+import { createAuthority } from '../../rig/kafka-certificates.ts';
 
-/** A socket through a gate to a server that hangs up when told to. */
-async function dialed() {
-  const server = createServer();
+const authority = createAuthority();
+const certificate = authority.issue({ name: 'broker', hosts: ['127.0.0.1'] });
+const ssl = tlsOptions({ ca: authority.ca });
+
+/** A socket through a gate to a server that hangs up when told to; `connected` once TLS is, too. */
+async function dialed(how: { tls?: 'spoken' | 'awaited' } = {}) {
+  const server = how.tls === 'spoken' ? createTlsServer(certificate) : createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const accepted = once(server, 'connection');
+  const accepted = once(server, how.tls === 'spoken' ? 'secureConnection' : 'connection');
   const gate = createGate();
   const { port } = server.address() as AddressInfo;
-  const socket = gate.socketFactory({ host: '127.0.0.1', port, onConnect() {} });
+  let onConnect = () => {};
+  const connected = new Promise<void>((resolve) => (onConnect = resolve));
+  const socket = gate.socketFactory({ host: '127.0.0.1', port, onConnect, ...(how.tls ? { ssl } : {}) });
   socket.on('error', () => {});
   const [peer] = (await accepted) as [Socket];
-  peer.on('error', () => {});
-  return { gate, socket, peer, server };
+  const peerSaw = new Promise<string>((resolve) =>
+    peer.on('error', ({ code }: { code?: string }) => resolve(code ?? '')),
+  );
+  return { gate, socket, peer, peerSaw, server, connected };
 }
 
 describe('gate', () => {
@@ -37,6 +48,35 @@ describe('gate', () => {
     gate.shut();
     await closed;
     expect(() => gate.socketFactory({ host: '127.0.0.1', port: 1, onConnect() {} })).toThrow('closed');
+    server.close();
+  });
+
+  test('a peer behind TLS sees a reset as well, whether or not the handshake is through', async () => {
+    for (const tls of ['spoken', 'awaited'] as const) {
+      const { gate, socket, peer, peerSaw, server, connected } = await dialed({ tls });
+      if (tls === 'spoken') {
+        // Only what has come through is behind both handshakes.
+        peer.write(Buffer.of(0));
+        await Promise.all([connected, once(socket, 'data')]);
+      }
+      peer.resume();
+      const closed = new Promise((resolve) => socket.once('close', resolve));
+      gate.shut();
+      await closed;
+      expect(await peerSaw).toBe('ECONNRESET');
+      server.close();
+    }
+  });
+
+  test('a socket behind TLS whose peer has hung up is closed', async () => {
+    const { gate, socket, peer, server, connected } = await dialed({ tls: 'spoken' });
+    await connected;
+    socket.resume();
+    socket.once('end', () => gate.shut());
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    peer.end();
+    await closed;
+    expect(socket.destroyed).toBe(true);
     server.close();
   });
 });
