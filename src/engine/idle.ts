@@ -19,7 +19,7 @@ type Ends = { topic: string; marks: Watermarks[] }[];
 
 /** What the barrier needs. `says` hears what is being waited for, as one sentence, whenever that changes. */
 export type IdleParts = {
-  cluster: Pick<Cluster, 'watermarks' | 'committed'>;
+  cluster: Pick<Cluster, 'watermarks' | 'committed' | 'describe'>;
   supervisor: Pick<Supervisor, 'flush'>;
   events: Pick<EventStore, 'store' | 'commit'>;
   clock: Clock;
@@ -50,6 +50,17 @@ async function committed({ cluster }: IdleParts, groupId: string, ends: Ends): P
     await Promise.all(ends.map(async ({ topic }) => [topic, await cluster.committed(groupId, topic)] as const)),
   );
   return missing(ends, `${groupId} has committed`, (topic, partition) => offsets.get(topic)?.[partition] ?? -1);
+}
+
+/** Analytics here may read beside its group. Then a group without members commits nothing that could be waited for. */
+async function analyticsCommitted(parts: IdleParts, groupId: string, ends: Ends): Promise<string | undefined> {
+  const { workers } = parts.events.store.getState();
+  const isBeside = Object.values(workers).some(({ digest }) => digest?.kind === 'analytics' && digest.watchOnly);
+  if (isBeside) {
+    const [group] = await parts.cluster.describe([groupId]);
+    if (group?.members.length === 0) return undefined;
+  }
+  return committed(parts, groupId, ends);
 }
 
 /** What analytics' latest digest has folded; partitions that another member holds are not ours to wait for. */
@@ -101,7 +112,9 @@ export async function untilIdle(parts: IdleParts, says: Says, signal: AbortSigna
   await step(async () => explained(store.getState(), 'inventory', await committed(parts, groups.inventory, orders)));
   const events = await step(() => endsOf(parts, [topics.inventoryEvents]));
   const both = [...orders, ...events];
-  await step(async () => explained(store.getState(), 'analytics', await committed(parts, groups.analytics, both)));
+  await step(async () =>
+    explained(store.getState(), 'analytics', await analyticsCommitted(parts, groups.analytics, both)),
+  );
   await step(async () => {
     await within(parts.clock, FLUSH_MS, parts.supervisor.flush(), 'the workers do not answer');
     commit();

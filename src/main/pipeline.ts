@@ -60,14 +60,17 @@ export async function openPipeline(options: PipelineOptions, world: World, close
   for (const sentence of met.warnings) events.emit({ type: 'warned', sentence });
 
   const stateDir = await makeStateFolder(ground.folder, met.clusterId, pipeline);
-  const holder = ground.launched ? ground.holder : await leaseByFile(stateDir, closers);
+  // Without workers of its own it reads beside the groups, and holds no lease that others would have to do without.
+  const isBeside = options.workers === 0;
+  const holder = ground.launched ? ground.holder : isBeside ? undefined : await leaseByFile(stateDir, closers);
+  const watchOnly = isBeside || holder !== undefined;
   if (holder !== undefined) events.emit({ type: 'lease-denied', holder });
 
   begin('workers: joining their groups');
   const members = createMembers({ folder: stateDir, means: machineMeans });
   const groups = createGroups(connection);
   closers.add(async () => groups.close());
-  if (holder === undefined) await leaveForTheDead(members, groups);
+  if (!watchOnly) await leaveForTheDead(members, groups);
   const supervisor = createSupervisor({
     world: realWorld(),
     entries,
@@ -77,7 +80,7 @@ export async function openPipeline(options: PipelineOptions, world: World, close
       topics: pipeline.topics,
       partitions: met.partitions,
       stateDir,
-      watchOnly: holder !== undefined,
+      watchOnly,
       yields: world.hasScreen ?? false,
     },
     knobs: { failRate: options.failRate, throttleMs: options.throttleMs },
@@ -95,8 +98,9 @@ export async function openPipeline(options: PipelineOptions, world: World, close
   });
   closers.add(() => engine.close());
   world.onEngine?.(engine);
-  tellWhenRunning(events, clock, beganAt, holder === undefined ? options.workers : 0);
-  await startWorkers(supervisor, holder === undefined ? options.workers : 0);
+  const inventory = watchOnly ? 0 : options.workers;
+  tellWhenRunning(events, clock, beganAt, inventory);
+  await startWorkers(supervisor, inventory);
   await engine.start();
   return engine;
 }

@@ -56,7 +56,14 @@ export function inventoryDigest(of: Partial<InventoryDigest> = {}): InventoryDig
 }
 
 export function analyticsDigest(of: Partial<AnalyticsDigest> = {}): AnalyticsDigest {
-  const rest = { digest: 'abcd', partialBecause: '', watchOnly: false, latency: NO_PERCENTILES, recent: [], replay: null };
+  const rest = {
+    digest: 'abcd',
+    partialBecause: '',
+    watchOnly: false,
+    latency: NO_PERCENTILES,
+    recent: [],
+    replay: null,
+  };
   const told = { totals: NO_TOTALS, endToEnd: NO_HISTOGRAM };
   return { ...HEAD, kind: 'analytics', slot: 'analytics/1', partitions: [], ...told, ...rest, ...of };
 }

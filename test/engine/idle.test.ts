@@ -146,6 +146,19 @@ describe('idle', () => {
     expect(await parts.step()).toBe(true);
   });
 
+  test('where analytics reads beside its group, commits of a group without members are not waited for', async () => {
+    const parts = waiting();
+    inventoryIsThrough(parts);
+    const beside = { watchOnly: true, memberId: '', generation: -1, partitions: views(10, 10) };
+    const { supervisor, events, cluster } = parts;
+    supervisor.onFlush = () => events.emit({ type: 'digest-arrived', digest: analyticsDigest(beside) });
+    supervisor.onFlush();
+    expect(await parts.step()).toBe(false);
+    expect(parts.engine.waitsFor()).toContain(`${GROUPS.analytics} has committed 0 of 10`);
+    cluster.states.set(GROUPS.analytics, { state: 'Empty', members: 0 });
+    expect(await parts.step()).toBe(true);
+  });
+
   test('partitions that another member holds are not waited for', async () => {
     const parts = waiting();
     inventoryIsThrough(parts);

@@ -1,12 +1,14 @@
 import { LunchrushError } from '../../errors.ts';
 import { interrupted, within } from '../bounded.ts';
 import { pause } from '../clock.ts';
+import { foreignMembers, ownMemberIds } from '../foreign-members.ts';
 import type { Hall, Run } from '../hall.ts';
+import type { GroupLag } from '../lag/group-lag.ts';
 import { columns } from '../print/columns.ts';
 import { bytes, count, many } from '../print/quantity.ts';
 import { countsOf } from '../reducers/workers.ts';
 import { runningWorkers } from '../running-workers.ts';
-import type { WorkerState } from '../state.ts';
+import type { State, WorkerState } from '../state.ts';
 
 /** How long a group may take to become stable, ms. */
 const STABLE_MS = 60_000;
@@ -25,36 +27,30 @@ export const run: Run<'workers'> = async (hall, { kind = 'inventory', count: wan
   }
   await hall.supervisor.flush();
   hall.events.commit();
-  const workers = Object.values(hall.events.store.getState().workers);
-  return { data: workers.map(workerData), text: printWorkers(workers) };
+  const state = hall.events.store.getState();
+  const workers = Object.values(state.workers);
+  return { data: workers.map(workerData), text: [...printWorkers(workers), ...printForeign(state)] };
 };
 
 async function scale(hall: Hall, kind: 'inventory', wanted: number, signal: AbortSignal): Promise<void> {
   const id = hall.pipeline.groups[kind];
-  const others = await foreignMembers(hall, id);
   await hall.supervisor.scale(kind, wanted);
   for (;;) {
     if (signal.aborted) throw interrupted();
     const [group] = await hall.cluster.describe([id]);
-    const ids = new Set(group?.state === 'Stable' ? group.members.map(({ memberId }) => memberId) : []);
-    if (ids.size === wanted + others && joined(hall, kind, ids).length === wanted) return;
+    if (!group) throw new LunchrushError('COMMAND_FAILED', `the group ${id} cannot be described`);
+    if (group.state === 'Stable' && isScaled(hall, kind, wanted, group.members)) return;
     await pause(hall.clock, LOOK_MS, signal);
   }
 }
 
-/** Workers that run and say which of these members they are: whoever scales next must not take them for foreign. */
-function joined(hall: Hall, kind: 'inventory', memberIds: ReadonlySet<string>): WorkerState['slot'][] {
+/** Every worker says which of these members it is, and none that was ours is left. Those of other programs come and go. */
+function isScaled(hall: Hall, kind: 'inventory', wanted: number, members: GroupLag['members']): boolean {
   const state = hall.events.store.getState();
-  return runningWorkers(state, kind).filter((slot) => memberIds.has(state.workers[slot]?.digest?.memberId ?? ''));
-}
-
-/** Members that other programs hold: they stay whatever we scale. */
-async function foreignMembers(hall: Hall, id: string): Promise<number> {
-  const { workers } = hall.events.store.getState();
-  const ours = new Set(Object.values(workers).map((worker) => worker.digest?.memberId ?? ''));
-  const [group] = await hall.cluster.describe([id]);
-  if (!group) throw new LunchrushError('COMMAND_FAILED', `the group ${id} cannot be described`);
-  return group.state === 'Stable' ? group.members.filter((member) => !ours.has(member.memberId)).length : 0;
+  const known = ownMemberIds(state);
+  const ours = members.map(({ memberId }) => memberId).filter((memberId) => known.has(memberId));
+  const running = runningWorkers(state, kind).map((slot) => state.workers[slot]?.digest?.memberId ?? '');
+  return ours.length === wanted && running.filter((memberId) => ours.includes(memberId)).length === wanted;
 }
 
 /** A worker for programs: counts are sums over all threads the slot has had. */
@@ -115,4 +111,14 @@ function heldBy(partitions: readonly { topic: string; partition: number }[]): st
   const topics = [...new Set(partitions.map((p) => p.topic))];
   const numbers = (topic: string) => partitions.filter((p) => p.topic === topic).map((p) => p.partition);
   return topics.map((topic) => `${topic}/${numbers(topic).join(',')}`).join(' ');
+}
+
+/** A line for each member of our groups that is another program's: seen, but not ours to stop or turn. */
+function printForeign(state: State): string[] {
+  return (['inventory', 'analytics'] as const).flatMap((kind) =>
+    foreignMembers(state, kind).map(({ clientId, host, assignment }) => {
+      const held = assignment.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition })));
+      return `another program's, in ${state.pipeline.groups[kind]}: ${clientId} at ${host}, ${heldBy(held) || 'no partition'}`;
+    }),
+  );
 }

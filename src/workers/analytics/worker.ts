@@ -56,13 +56,16 @@ export function createAnalytics(home: Home): Body {
   const assigned: GroupListener['assigned'] = ({ memberId, generation, partitions }) => {
     const { desk, replays, interrupted, saver } = here();
     state = 'running';
-    if (memberId) home.joinedAs(memberId);
     desk.assigned = partitions.map(({ topic, partition }) => ({ topic, partition }));
     for (const { topic, partition, committed } of partitions) {
       if (committed) desk.noteCommitted({ topic, partition }, committed.offset);
     }
     desk.goOn();
-    home.tell({ type: 'group-joined', slot, memberId, generation, assigned: desk.assigned });
+    // One that reads beside the group has joined nothing.
+    if (memberId) {
+      home.joinedAs(memberId);
+      home.tell({ type: 'group-joined', slot, memberId, generation, assigned: desk.assigned });
+    }
     saver.wake();
     if (!interrupted) return;
     here().interrupted = null;

@@ -38,6 +38,52 @@ describe('pause, resume, start, stop, kill and hang', () => {
   });
 });
 
+/** An engine without inventory workers of its own, beside two members of another program. */
+function besideOthers() {
+  const parts = createFakeEngine();
+  parts.supervisor.slots = () => ['analytics/1'];
+  parts.cluster.states.set(GROUPS.inventory, { state: 'Stable', members: 2 });
+  return parts;
+}
+
+describe('workers of other programs', () => {
+  test('are not ours to end or to turn, and named where that is tried', async () => {
+    const { engine, supervisor } = besideOthers();
+    await engine.start();
+    const named = expect.stringMatching(/not ours.*: inventory-service-group is worked by \S+, \S+$/);
+    for (const command of [
+      { verb: 'kill', target: 'inventory/1', silent: false },
+      { verb: 'pause', target: 'inventory' },
+      { verb: 'fail-rate', failRate: 0.3 },
+      { verb: 'throttle', throttleMs: 20 },
+    ] as const) {
+      await expect(engine.dispatch(command)).rejects.toMatchObject({ code: 'COMMAND_REFUSED', message: named });
+    }
+    expect(supervisor.told).toEqual([]);
+    await engine.close();
+  });
+
+  test('are listed behind our own', async () => {
+    const { engine } = besideOthers();
+    await engine.start();
+    const { text } = await engine.dispatch({ verb: 'workers' });
+    const foreign = text.filter((line) => line.startsWith("another program's, in inventory-service-group: "));
+    expect(foreign).toHaveLength(2);
+    await engine.close();
+  });
+
+  test('may come and go while ours are scaled', async () => {
+    const { engine, cluster, clock, events } = createFakeEngine();
+    const member = (n: number) => `${GROUPS.inventory}-${n}`;
+    cluster.states.set(GROUPS.inventory, { state: 'PreparingRebalance', members: 2 });
+    const scaled = engine.dispatch({ verb: 'workers', kind: 'inventory', count: 1 });
+    events.emit({ type: 'digest-arrived', digest: inventoryDigest({ memberId: member(0) }) });
+    cluster.states.set(GROUPS.inventory, { state: 'Stable', members: 4 });
+    await clock.advance(500);
+    expect((await scaled).text).toEqual(['1 inventory worker, group stable']);
+  });
+});
+
 describe('knobs', () => {
   test('they end when every worker says that it applies them', async () => {
     const { engine, supervisor } = createFakeEngine();
