@@ -54,7 +54,8 @@ const STRIPPED = /^(KAFKA_|LUNCHRUSH_|INVENTORY_|CONSUMER_|NODE_OPTIONS$|NO_COLO
 
 const SHIPPED = 'dist/main.js';
 
-function cleanEnvironment(): NodeJS.ProcessEnv {
+/** The environment of this process without what would turn a test into another one. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !STRIPPED.test(name)));
 }
 
