@@ -109,6 +109,8 @@ export type View = {
   size: { columns: number; rows: number };
   focus: PaneId;
   isZoomed: boolean;
+  /** Filters as they were when the pane was zoomed: of two levels the one that was opened last is left first. */
+  zoomedWith: View['filters'];
   overlay: Overlay | null;
   typing: Typing | null;
   /** The last revision that any field had. */

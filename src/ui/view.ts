@@ -13,7 +13,7 @@ const REMEMBERED = 200;
 const REDUCE: { [T in ViewEvent['type']]: Reduce<T> } = {
   resized: (_, { columns, rows }) => ({ size: { columns, rows } }),
   'pane-focused': (_, { pane }) => ({ focus: pane, typing: null }),
-  'zoom-toggled': (view) => ({ isZoomed: !view.isZoomed }),
+  'zoom-toggled': (view) => ({ isZoomed: !view.isZoomed, zoomedWith: view.filters }),
   'overlay-opened': (view, { overlay }) => ({
     overlay,
     typing: null,
@@ -83,6 +83,7 @@ export function initialView(look: Pick<View, 'size' | 'ascii' | 'color'>): View 
     ...look,
     focus: 'pipeline',
     isZoomed: false,
+    zoomedWith: {},
     overlay: null,
     typing: null,
     revisions: 0,

@@ -18,14 +18,17 @@ function brokenOff({ state }: ActionContext): string[] {
   ];
 }
 
-/** One level back: what was typed, a filter, the hint, the zoom. Never out of the program. */
+/** One level back, the one that was opened last: a filter or the zoom, then the hint. Never out of the program. */
 function back({ view }: ActionContext): Outcome[] {
-  const events: ViewEvent[] = [];
-  if (view.toast) events.push({ type: 'toast-gone' });
-  else if (view.filters[view.focus]) events.push({ type: 'filter-set', pane: view.focus, text: '' });
-  else if (view.isZoomed) events.push({ type: 'zoom-toggled' });
-  else if (view.isHintShown) events.push({ type: 'hint-closed' });
-  return events.length > 0 ? see(...events) : [];
+  const { focus, filters, zoomedWith, isZoomed, isHintShown, toast } = view;
+  const isFiltered = (filters[focus] ?? '') !== '';
+  const unfiltered: ViewEvent = { type: 'filter-set', pane: focus, text: '' };
+  const left: ViewEvent[] = [];
+  if (isFiltered && !(isZoomed && zoomedWith[focus] === filters[focus])) left.push(unfiltered);
+  else if (isZoomed) left.push({ type: 'zoom-toggled' });
+  else if (isHintShown) left.push({ type: 'hint-closed' });
+  // A sentence above the footer goes by itself: it is no level, and stands in the way of none.
+  return see(...(toast ? [{ type: 'toast-gone' } as const] : []), ...left);
 }
 
 /** Keys that mean the same everywhere. */

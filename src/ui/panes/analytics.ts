@@ -19,6 +19,9 @@ export const analyticsPane: Pane = {
   draw,
 };
 
+/** Rows that the replay takes at most. */
+const REPLAY_ROWS = 3;
+
 /** Older than this, ms, a digest is shown as one of the past. */
 const STALE_MS = 3000;
 
@@ -40,7 +43,7 @@ function note(state: State, _: View, now: number): string {
 
 function draw(state: State, view: View, { width, height, now }: Box): Line[] {
   const counters = counterLines(state, view, width);
-  const replay = replayLines(state, now, width, 2);
+  const replay = replayLines(state, now, width, REPLAY_ROWS);
   const audit = auditLine(state);
   const room = height - counters.length - replay.length - audit.length;
   const minutes = minuteLines(state.analytics.totals, width, Math.max(0, room > 5 ? room - 2 : room));

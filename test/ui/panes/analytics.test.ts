@@ -70,11 +70,20 @@ describe('the pane of analytics', () => {
   });
 
   test('a replay that differs says where, and which key asks what to keep', () => {
-    expect(drawn(analyticsPane, replayDiffers(), 60, 10).split('\n').slice(-3).join('\n')).toMatchInlineSnapshot(`
+    expect(drawn(analyticsPane, replayDiffers(), 60, 10).split('\n').slice(-4).join('\n')).toMatchInlineSnapshot(`
       " replay differs: reserved of inventory-events/2 is 41 in
+       the held state and 40 in the replayed one; they first par…
        R shows both; keep one of them
       "
     `);
+  });
+
+  test('what the last replay said is told in full, in a narrow box as in a wide one', () => {
+    const verdict = { type: 'identical', records: 253_394, forMs: 900, digest: '9f2c41aa', removed: 0 } as const;
+    const state = { ...lagging(), replay: { running: null, last: verdict, lastAt: NOW - 60_000 } };
+    const last = (width: number) => drawn(analyticsPane, state, width, 12).trimEnd().split('\n').slice(-2).join('\n');
+    expect(last(38)).toBe(' replay 12:01:31 identical:\n 253,394 records, 900 ms');
+    expect(last(60)).toBe('\n replay 12:01:31 identical: 253,394 records, 900 ms');
   });
 
   test('figures of a worker that is gone are those of the past', () => {

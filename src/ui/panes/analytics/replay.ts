@@ -1,4 +1,5 @@
 import type { State } from '../../../engine/state.ts';
+import { cellsOf, cut } from '../../cells.ts';
 import { bar } from '../../format/chart.ts';
 import { count } from '../../format/number.ts';
 import { clock, duration, seconds } from '../../format/time.ts';
@@ -24,16 +25,16 @@ export function progressLine(state: State, running: Running, now: number, width:
   return [{ text: ` ${done}`, tone: 'work' }, { text: left, tone: 'dim' }, { text: `${percent}${eta}` }];
 }
 
-/** What the last replay said: `identical  12:00:41  253,394 records, 0.9 s`. */
-export function verdictText(verdict: Verdict): string {
+/** What the last replay said, in a word and the rest of it: `identical`, `253,394 records, 0.9 s`. */
+function verdictParts(verdict: Verdict): { word: string; rest: string } {
   const read = `${count(verdict.records)} records, ${duration(verdict.forMs)}`;
   switch (verdict.type) {
     case 'identical':
-      return `identical: ${read}`;
+      return { word: 'identical', rest: read };
     case 'different':
-      return `differs: ${verdict.sentence}`;
+      return { word: 'differs', rest: verdict.sentence };
     case 'window':
-      return `window read: ${read}`;
+      return { word: 'window read', rest: read };
   }
 }
 
@@ -45,9 +46,18 @@ function runningLines(state: State, running: Running, now: number, width: number
   return [title, progressLine(state, running, now, width)];
 }
 
+/** A text in at most so many lines; that there is more of it is said at its end. */
+function atMost(text: string, width: number, rows: number): string[] {
+  const lines = wrap(text, width);
+  return lines.length <= rows ? lines : [...lines.slice(0, rows - 1), cut(lines.slice(rows - 1).join(' '), width)];
+}
+
 function differsLines(last: Verdict, width: number, rows: number): Line[] {
-  const told = wrap(`replay ${verdictText(last)}`, width - 2).map((text): Line => [{ text: ` ${text}`, tone: 'bad' }]);
-  return [...told.slice(0, Math.max(1, rows - 1)), [{ text: ' R shows both; keep one of them' }]];
+  const { word, rest } = verdictParts(last);
+  const told = atMost(`replay ${word}: ${rest}`, width - 2, rows - 1).map(
+    (text): Line => [{ text: ` ${text}`, tone: 'bad' }],
+  );
+  return [...told, [{ text: ' R shows both; keep one of them' }]];
 }
 
 const TONES: Record<Verdict['type'], Tone> = { identical: 'good', different: 'bad', window: 'bold' };
@@ -56,8 +66,17 @@ const TONES: Record<Verdict['type'], Tone> = { identical: 'good', different: 'ba
 export function replayLines(state: State, now: number, width: number, rows: number): Line[] {
   const { running, last, lastAt } = state.replay;
   if (running && running.phase !== 'differs') return runningLines(state, running, now, width).slice(-rows);
-  if (running && last) return differsLines(last, width, rows).slice(0, rows);
+  if (running && last) return differsLines(last, width, rows);
   if (!last) return [[{ text: ' R reads the log again and compares', tone: 'dim' }]];
+  return endedLines(last, lastAt, width, rows);
+}
+
+/** `replay 12:00:41 identical: 253,394 records, 0.9 s`, in one line where that fits. */
+function endedLines(last: Verdict, lastAt: number, width: number, rows: number): Line[] {
   const when: Segment = { text: ` replay ${clock(lastAt)} `, tone: 'dim' };
-  return [[when, { text: verdictText(last), tone: TONES[last.type] }]];
+  const { word, rest } = verdictParts(last);
+  const tone = TONES[last.type];
+  if (cellsOf(`${when.text}${word}: ${rest}`) <= width) return [[when, { text: `${word}: ${rest}`, tone }]];
+  const below = atMost(rest, width - 2, rows - 1).map((text): Line => [{ text: ` ${text}`, tone }]);
+  return [[when, { text: `${word}:`, tone }], ...below];
 }
