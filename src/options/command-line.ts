@@ -56,7 +56,9 @@ export function readCommandLine(
 
 /** The help of a program, as --help prints it. */
 export function helpOf(words: ProgramWords, rows: SettingRows, version: string): string {
-  return declare(rows, { version, write: () => undefined })[words].helpInformation();
+  let text = '';
+  declare(rows, { version, write: (part) => (text += part) })[words].outputHelp();
+  return text.trimEnd();
 }
 
 function collect([program, command]: [ProgramWords, Command], rows: SettingRows): CommandLine {
@@ -119,7 +121,7 @@ function refuseWords({ program, rest }: CommandLine, nearest: Nearest): void {
     .filter((words) => words.startsWith(program) && words !== program)
     .map((words) => words.slice(program.length).trim().split(' ')[0] ?? '');
   const near = nearest(stray, next);
-  const fix = near === undefined ? {} : { fix: `did you mean ${near}?` };
+  const fix = near === undefined ? argument && { fix: argument.help } : { fix: `did you mean ${near}?` };
   if (program !== '') throw new LunchrushError('OPTIONS_WRONG', `"${stray}" does not follow ${program}`, fix);
   throw new LunchrushError(
     'OPTIONS_WRONG',

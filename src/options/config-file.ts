@@ -61,7 +61,7 @@ function known(key: string, path: string, rows: SettingRows, nearest: Nearest): 
   if (name) return name;
   const near = nearest(key, names);
   throw refuse(
-    `${path}: "${key}" is no setting`,
+    `"${key}" in ${path} is no setting`,
     near === undefined ? 'see lunchrush config' : `did you mean ${near}?`,
   );
 }

@@ -41,43 +41,57 @@ function parentOf(words: string): ProgramWords {
  * shows those that go with it.
  */
 function command(program: Program, rows: SettingRows, write: (text: string) => void): Command {
-  const made = new Command(program.words.split(' ').at(-1) || 'lunchrush')
-    .summary(program.summary)
-    .description(program.words === '' ? program.summary : sentence(program.summary))
+  const made = new Command(nameOf(program))
+    .description([sentence(program.summary), ...childrenOf(program)].join('\n'))
+    .usage(usageOf(program))
     .enablePositionalOptions()
     .allowExcessArguments()
     .helpCommand(false)
     .helpOption('-h, --help', 'print this')
     .exitOverride()
     .configureOutput({ writeOut: write, outputError: () => undefined })
-    .configureHelp({ helpWidth: 120, subcommandTerm: (child) => usageOf(child) });
+    .configureHelp({ helpWidth: 120, visibleCommands: () => [] })
+    .addHelpText('after', examplesOf(program));
+  // Never required: what is missing gets a sentence of ours.
   if (program.argument)
     made.argument(program.argument.usage.replace('<', '[').replace('>', ']'), program.argument.help);
   for (const name of Object.keys(FLAGS) as FlagName[]) {
-    const { option, value, help } = FLAGS[name];
-    const declared = declareOption(value ? `${option} ${value}` : option, help, program.flags.includes(name));
+    const declared = declareOption(FLAGS[name], program.flags.includes(name));
     made.addOption(name === 'lines' ? declared.argParser(gather) : declared);
   }
   for (const name of Object.keys(rows) as SettingName[]) {
     const { option, value, help, fallback } = rows[name];
     if (option === undefined) continue;
-    const shown = value && fallback ? `${help} (default: ${fallback})` : help;
-    const declared = declareOption(value ? `${option} ${value}` : option, shown, program.settings.includes(name));
-    made.addOption(declared.helpGroup(`${sectionOf(name)}:`));
+    const row = { option, value, help: value && fallback ? `${help} (default: ${fallback})` : help };
+    made.addOption(declareOption(row, program.settings.includes(name)).helpGroup(`${sectionOf(name)}:`));
   }
-  return made.addHelpText('after', after(program));
+  return made;
 }
 
-/** `worker load [LOAD]` without the words above it. */
-function usageOf(child: Command): string {
-  return [
-    child.name(),
-    ...child.registeredArguments.map((argument) => `[${argument.name()}${argument.variadic ? '...' : ''}]`),
-  ].join(' ');
+function nameOf({ words }: Program): string {
+  return words.split(' ').at(-1) || 'lunchrush';
 }
 
-function declareOption(usage: string, help: string, shown: boolean): Option {
-  return new Option(usage, help).hideHelp(!shown);
+function usageOf({ argument, ...program }: Program): string {
+  const next = childrenOf(program).length > 0 ? ' [program]' : '';
+  return `[options]${argument ? ` ${argument.usage}` : next}`;
+}
+
+/** The programs whose words begin with those of this one, as lines of its help. */
+function childrenOf({ words }: Pick<Program, 'words'>): string[] {
+  const children = Object.values(PROGRAMS).filter((one) => one.words !== '' && parentOf(one.words) === words);
+  if (children.length === 0) return [];
+  const rows = children.map(
+    (one) => [[nameOf(one), one.argument?.usage].filter(Boolean).join(' '), one.summary] as const,
+  );
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return ['', 'Programs:', ...rows.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`)];
+}
+
+type OptionRow = { option: string; value?: string | undefined; help: string };
+
+function declareOption({ option, value, help }: OptionRow, shown: boolean): Option {
+  return new Option(value ? `${option} ${value}` : option, help).hideHelp(!shown);
 }
 
 function gather(line: string, lines: string[] = []): string[] {
@@ -88,7 +102,7 @@ function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
 
-function after({ words, examples }: Program): string {
+function examplesOf({ words, examples }: Program): string {
   const calls = examples.map((example) => `  ${callOf(example)}`);
   return `\nExamples:\n${calls.join('\n')}\n${words === '' ? AFTER_ALL : ''}`;
 }

@@ -20,7 +20,7 @@ export const FLAGS = {
     completes: 'file',
   }),
   lines: flag({ option: '-e', value: '<COMMANDS>', help: 'run these commands; can be repeated' }),
-  json: flag({ option: '--json', help: 'print JSON, where lines are printed one object a line' }),
+  json: flag({ option: '--json', help: 'print JSON, one object a line' }),
   keepGoing: flag({ option: '--keep-going', help: 'do not stop at an expect or wait that does not hold' }),
   fresh: flag({ option: '--fresh', help: 'embedded broker with throw-away data' }),
   color: flag({ option: '--no-color', help: 'no colours (NO_COLOR does the same)' }),

@@ -4,8 +4,11 @@ import type { SettingName, SettingRows, Settings } from './settings.ts';
 /** Who can say a setting. `properties`: a Java client's file. */
 export type SourceKind = 'argv' | 'env' | 'file' | 'properties';
 
-/** A setting as someone said it: `written` as it stands there, `text` with its unit, `says` where that is. */
-export type Saying = { text: string; written: string; says: string };
+/**
+ * A setting as someone said it: `text` with its unit, `says` where that is, `written` as it stands there. Absent: not to be
+ * repeated, because something secret may have slipped in.
+ */
+export type Saying = { text: string; says: string; written?: string };
 
 /** One place where settings are said. */
 export type Source = { kind: SourceKind; find(name: SettingName, row: SettingRows[SettingName]): Saying | undefined };
@@ -41,7 +44,8 @@ export function readSettings(names: readonly SettingName[], rows: SettingRows, s
 export function check(row: SettingRows[SettingName], { text, written, says }: Saying): unknown {
   const read = row.schema.safeParse(text);
   if (read.success) return read.data;
-  throw refuse(row.secret ? `${says} is not ${row.is}` : `${says}: "${written}" is not ${row.is}`);
+  const shown = row.secret || written === undefined ? '' : `: "${written}"`;
+  throw refuse(`${says}${shown} is not ${row.is}`);
 }
 
 /** What the command line says. */

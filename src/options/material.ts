@@ -60,10 +60,17 @@ export function readKeystore({ value, said }: Material, password: Password): str
     if (error instanceof Error && /mac verify/.test(error.message)) {
       throw refuse(`${password?.says ?? 'an empty password'} does not open ${value}`);
     }
-    const what = isJks(pfx) ? 'is a JKS store, which only Java can read' : 'is no PKCS12 store that can be read here';
-    throw refuse(`${said.says}: ${value} ${what}`, toPem(value, pfx, 'PRIVATE KEY', 'ssl.keystore.type=PEM'));
+    throw refuse(...unreadable(value, pfx, said.says));
   }
   return pfx.toString('base64');
+}
+
+function unreadable(path: string, pfx: Buffer, says: string): [sentence: string, fix: string] {
+  const advice = toPem(path, pfx, 'PRIVATE KEY', 'ssl.keystore.type=PEM');
+  if (isJks(pfx)) return [`${says}: ${path} is a JKS store, which only Java can read`, advice];
+  // Java before 16 wrote ciphers that OpenSSL reads only when it is told to.
+  const told = advice.replace('openssl pkcs12 -in', 'openssl pkcs12 -legacy -in');
+  return [`${says}: ${path} is no PKCS12 store that can be read here`, told];
 }
 
 /** Where a material is, for people. */

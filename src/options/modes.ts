@@ -83,8 +83,8 @@ function workerOptions({ line, given }: Making): HealthOptions & { load?: string
 function pipelineOptions({ line, given, notes: before, noColor }: Making): PipelineOptions {
   const { settings, notes } = reconcile(line, given);
   const { security, notes: risks } = securityOf({ ...given, settings });
-  const { failRate = 0, throttle: throttleMs = 0, workers = 1, prefix = '' } = settings;
   const { brokers, dataDir, brokerPort, partitions, replicationFactor, readOnly } = settings;
+  const { failRate = 0, throttle: throttleMs = 0, workers = readOnly ? 0 : 1, prefix = '' } = settings;
   return {
     failRate,
     throttleMs,

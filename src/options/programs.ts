@@ -41,7 +41,7 @@ function programs<const W extends string>(
 /** Every way to run lunchrush. Help, refusals, completion and docs read these rows. */
 export const PROGRAMS = programs({
   '': {
-    summary: 'Runs, loads, breaks and replays an event pipeline on Apache Kafka: a console, or a script.',
+    summary: 'runs, loads, breaks and replays an event pipeline on Apache Kafka: a console, or a script',
     settings: [...PIPELINE, 'http', ...LISTEN],
     flags: ['script', 'lines', 'json', 'keepGoing', 'fresh', 'color', 'ascii'],
     examples: [

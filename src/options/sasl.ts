@@ -21,7 +21,7 @@ export function saslOf(given: Given): Sasl | undefined {
   }
   if (mechanism === 'oauthbearer') return { mechanism, ...tokenSource(given) };
   const username = settings.saslUsername;
-  if (username === undefined) throw refuse(`${said.sasl?.says} ${mechanism} needs a user: add --sasl-username`);
+  if (username === undefined) throw refuse(`SASL ${mechanism} (${said.sasl?.says}) needs a user: add --sasl-username`);
   const password = secretOf('saslPassword', 'saslPasswordFile', given);
   if (password === undefined) throw lacking(`a password for ${username}`, 'saslPassword', given);
   return { mechanism, username, password };
@@ -53,5 +53,5 @@ function endpointOf({ settings }: Given, says: string) {
 }
 
 function lacking(what: string, name: 'saslPassword' | 'oauthToken', { settings, said }: Given) {
-  return refuse(`${said.sasl?.says} ${settings.sasl} needs ${what}`, `put it into ${placeOfSecret(name)}`);
+  return refuse(`SASL ${settings.sasl} (${said.sasl?.says}) needs ${what}`, `put it into ${placeOfSecret(name)}`);
 }

@@ -16,6 +16,12 @@ export type Properties = {
   readonly sayings: ReadonlyMap<SettingName, Saying>;
 };
 
+/** The one property that may hold what looks like others. */
+export const JAAS = 'sasl.jaas.config';
+
+/** How the properties begin that may hold something secret. */
+const NEXT_LINE = /(?:ssl|sasl|security|bootstrap)\.[a-z.]+ *[=:]/;
+
 /** Keeps account of what is made of the properties of a file. */
 export function accountOf(path: string, values: ReadonlyMap<string, string>): Properties {
   const asked = new Set<string>();
@@ -25,10 +31,13 @@ export function accountOf(path: string, values: ReadonlyMap<string, string>): Pr
     sayings,
     get(key) {
       asked.add(key);
-      return values.get(key)?.trim();
+      const value = values.get(key)?.trim();
+      // Two lines in one: whatever is said of the first would show the second, in which there may be a password.
+      if (value === undefined || key === JAAS || !NEXT_LINE.test(value)) return value;
+      throw refuse(`${key} in ${path} goes on in the next line`, 'take away the backslash at the end of its line');
     },
     say(name, text, key) {
-      if (text !== undefined) sayings.set(name, { text, written: text, says: `${key} in ${path}` });
+      if (text !== undefined) sayings.set(name, { text, says: `${key} in ${path}` });
     },
     fault: (key, sentence, fix) => refuse(`${key} in ${path} ${sentence}`, fix),
     unasked: (prefixes) =>

@@ -14,7 +14,7 @@ export function readJaas(text: string): LoginModule {
   const tokens = tokensOf(text);
   const [name, flag, ...rest] = tokens;
   if (!name || name.kind === 'sign') throw new JaasFault('it does not begin with the class of a login module');
-  if (!flag || flag.kind === 'sign') throw new JaasFault('behind the class of the login module "required" is missing');
+  if (!flag || !FLAG.test(flag.text)) throw new JaasFault('behind the class of the login module "required" is missing');
   const end = rest.findIndex(isEnd);
   if (end < 0) throw new JaasFault('it has to end with a semicolon');
   if (end !== rest.length - 1) throw new JaasFault('something follows the semicolon: one login module has to be there');
@@ -31,6 +31,8 @@ function optionsOf(tokens: readonly Token[]): [string, string][] {
   }
   return options;
 }
+
+const FLAG = /^(?:required|requisite|sufficient|optional)$/i;
 
 function isEnd({ kind, text }: Token): boolean {
   return kind === 'sign' && text === ';';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Properties } from './account.ts';
+import { JAAS, type Properties } from './account.ts';
 import { JaasFault, type LoginModule, readJaas } from './jaas.ts';
 
 /** Mechanisms that we know, with the login module of each. */
@@ -11,7 +11,6 @@ const MODULES: Record<string, string> = {
 };
 
 const MECHANISM = 'sasl.mechanism';
-const JAAS = 'sasl.jaas.config';
 const ENDPOINT = 'sasl.oauthbearer.token.endpoint.url';
 
 /** Who a Java client is: `sasl.*`. Throws OPTIONS_WRONG, never with anything of a login module but known names. */
@@ -20,8 +19,8 @@ export function readSasl(properties: Properties): void {
   const known = Object.keys(MODULES).join(', ');
   const wanted = Object.hasOwn(MODULES, mechanism) ? MODULES[mechanism] : undefined;
   if (wanted === undefined) {
-    const which = properties.get(MECHANISM) === undefined ? 'is not set, which means Kerberos' : `is ${mechanism}`;
-    throw properties.fault(MECHANISM, `${which}, and has to be one of ${known}`);
+    const which = properties.get(MECHANISM) === undefined ? 'is not set, which means Kerberos, and ' : '';
+    throw properties.fault(MECHANISM, `${which}has to be one of ${known}`);
   }
   properties.say('sasl', mechanism, MECHANISM);
   const module = moduleOf(properties);

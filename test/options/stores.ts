@@ -1,0 +1,42 @@
+/** Stores that Node cannot write, in base64; made by `openssl pkcs12 -export`, the second one with `-legacy`. */
+
+/** What opens both. */
+export const STORE_PASSWORD = 'opensesame';
+
+/** A certificate of alice until 2126 and its key, as PKCS12. */
+export const PKCS12 = Buffer.from(
+  [
+    'MIIEDAIBAzCCA8IGCSqGSIb3DQEHAaCCA7MEggOvMIIDqzCCAmIGCSqGSIb3DQEHBqCCAlMwggJPAgEAMIICSAYJKoZIhvcNAQcBMFcGCSqGSI',
+    'b3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAhLbMVdE4UaBgICCAAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEFjEysMB/jFNBtWKbwKrRYuA',
+    'ggHg5WKQjeX4+PNpIVvm+lLH0bhuxuTSSMgqq1+2rmTkEMsxVrhXvZOmrY7PudwuNyi2NtcF2fj+Z067ii+APtpeS1bDBgU8GUbODzsoCu179C',
+    '7Hx0IrPpla0TQeFph3xEOFnTHsrdkxWl6XBNX/bYHiXFTPPhEIPeAJEHNFaCWi8LpGLS4VPk6ZTqPR9DVKFL5v7f3R+/VFTjkpTtg8xbARnV1y',
+    'USHC/11FWJweXiqvpxkNPWTlDLHEoEV9hHyAKr8J+Jxr7v/YQ7ie+6M8esH82RvAFF2lM1RMCnJ/bUK/riQroerAfNnjWQT7QkCW7o/SVXlGat',
+    'H7XP26PfcZ4ogs9kbkxTOr84JH923LOt5AGMlfMPjJ1FZhCCKzmKQCxsN/xDWbLqxYbKaFUE3yta55YDqDlfScylTMoM4FMx4rYusdIKNJ1ELJ',
+    'Ic5dlyn4Z57ZjNL0B4++5AqGGNh5w91fFqOi1+YDlie+PFWG5PNHiHDrYvwemGdsUEXGj3ogIz+tiKXTdiCjY4H7j5Q04jpzsnmpuUIsd+UEL2',
+    '5hE0wVdQ859HOyuDtK6yAqzWCgnMCMGUFUsQCfW5O9YRcdj4e6H5HwgKrO6CpI9IHNacHxAS3GruWJiPkDenyBrMpD7lq1MIIBQQYJKoZIhvcN',
+    'AQcBoIIBMgSCAS4wggEqMIIBJgYLKoZIhvcNAQwKAQKgge8wgewwVwYJKoZIhvcNAQUNMEowKQYJKoZIhvcNAQUMMBwECNM48Mpt5E0lAgIIAD',
+    'AMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQmvfXON3QfppY6lT97rDTKQSBkCrmy7/r/J5f67LpzK9a41lnyca8mz0K0DNMCM/2Wt85z5jb',
+    'jkv1z0hZvc+JhzNDfrp3Vto1yH5PLhAa4J1ojgMfda/acCPoLhHxg8FhRsEwRWORDhqDxjh7HGprDLIaQ8CMgK3z1fy2jr2Luwuy1b+CQDAYkw',
+    'k/bXfsgo0Wc7eqiSB7mliFhikY9QanKBrAgzElMCMGCSqGSIb3DQEJFTEWBBSnhM9i8uaf/QdldTmHRJ+l/FtLWTBBMDEwDQYJYIZIAWUDBAIB',
+    'BQAEIJiJMhCNYyQ/Ei39uUEmJ+vH5oZY4Fui/ccwysa1zajjBAhQe+WZEbHKdQICCAA=',
+  ].join(''),
+  'base64',
+);
+
+/** The same with the old ciphers that Java wrote before version 16, which OpenSSL no longer reads. */
+export const OLD_PKCS12 = Buffer.from(
+  [
+    'MIIDegIBAzCCA0AGCSqGSIb3DQEHAaCCAzEEggMtMIIDKTCCAh8GCSqGSIb3DQEHBqCCAhAwggIMAgEAMIICBQYJKoZIhvcNAQcBMBwGCiqGSI',
+    'b3DQEMAQYwDgQIWjHyI5/VHQgCAggAgIIB2FPbfnI9HB6UWwhkq+rG3V42KOTXOZ6Q9YjA48bRMLCsuEBBXXYEH/RCAnsd0c8bA92RwKWJ2YX5',
+    'gu7j/j6nClRL7/RHaEZooJxOLfX+WFLVPjJOnexEjScJfMGx5C5zwwcaRFkdIkbheA+2E76FpH/Ustip/DksHow2QGyBspBsPCstMM3DBHWolR',
+    'ppVj0r8pmLNZyTjRFemDorMwq4cXGfOnYaT0kJXQzN7CXQve1c2PqiRgH25+IEKMXYvXAwUYDRjNbHf/Ko8Cd1J5LK/8M2SJoHGyZQHH9fy9lu',
+    '8rC2CY5/WCRJK8y7FyDS4U60AU+il4fJ+ZGvygLrTf52cmbQ+8Uk6X8qq3IwQ/pH9f1v5+HwRsmEy+efnVbsi8M+zKUmAvvtsMheLlNkjUX2B8',
+    '47vWFpBUUFqDNf+V4KbfqJpwts9XbWV2DbburDXB1A1f8fRvGi/ssL6TEt3vqYGfEQiHQPAzEdAoP+JmQq3WxKuZz0G0zjZiLMNFi6M/BHE/ug',
+    '+420AA3TYFJSVOzj86DamMgISkhBrVrrwYUAaDAagx06FvcuOHRQgJ4vr5N9DaL5U6wvObKS7zra4NqreMxoOaBUEJ0IOVVeFDTg4b2ajE7aeo',
+    'TJwwUwggECBgkqhkiG9w0BBwGggfQEgfEwge4wgesGCyqGSIb3DQEMCgECoIG0MIGxMBwGCiqGSIb3DQEMAQMwDgQIkZY7yZLnRdYCAggABIGQ',
+    '0ESxBG3WRp2ZQKiaURPQGUvqjYz10zrKN50rfv+oFPjZb7HqFhrsBsjU69SLOwOp3QUZqLKDsTJyELnGuylwQr/ZvG33/NohhEXPL468rTftYq',
+    'fx0cAHo52OXhIA4prDmi0ZBYpOwPDeSo2wF2uSB3aTtqTEbsyU99QkufZiJVoU1nJuZbVdAT2W/qn/yLolMSUwIwYJKoZIhvcNAQkVMRYEFKeE',
+    'z2Ly5p/9B2V1OYdEn6X8W0tZMDEwITAJBgUrDgMCGgUABBRA9UtM/rtzxWp+aWBVCY50/CwIcgQIatrXnE8GXOYCAggA',
+  ].join(''),
+  'base64',
+);
