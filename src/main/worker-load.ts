@@ -13,7 +13,7 @@ export function readLoad(text: string, clock: Clock): LoadPlan {
   if (fault) throw wrong(printFault(fault));
   const command = steps[0]?.command;
   if (command?.verb !== 'load' || steps.length > 1) throw wrong(`"${text}" is more than one load test`);
-  if (command.background) throw wrong('--background does not go with a worker: it is in nobody else’s way');
+  if (command.background) throw wrong('--background goes with scripts: a worker is in the way of no other command');
   return planOf({ clock, random: Math.random }, command);
 }
 

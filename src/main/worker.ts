@@ -77,10 +77,10 @@ function refuseReadOnly({ kind, readOnly }: WorkerOptions): void {
   );
 }
 
-function connectionOf({ brokers, kind }: WorkerOptions): Connection {
+function connectionOf({ brokers, kind, security }: WorkerOptions): Connection {
   if (!brokers) throw new LunchrushError('OPTIONS_WRONG', `lunchrush worker ${kind} needs --brokers`);
   // Every tool that lists the group then shows where a member runs.
-  return { brokers, clientId: `lunchrush-${kind}-${hostname()}-${process.pid}` };
+  return { brokers, clientId: `lunchrush-${kind}-${hostname()}-${process.pid}`, ...security };
 }
 
 async function openHealth(
