@@ -3,10 +3,23 @@ import { VERDICTS } from '../../../src/engine/lag/group-lag.ts';
 import type { State } from '../../../src/engine/state.ts';
 import { plain } from '../../../src/ui/format/line.ts';
 import { lagDetails } from '../../../src/ui/panes/lag/details.ts';
+import { nameOf } from '../../../src/ui/panes/lag/owners.ts';
 import { lagRows } from '../../../src/ui/panes/lag/rows.ts';
 import { lagPane } from '../../../src/ui/panes/lag.ts';
 import { drawn, overflow } from '../screen.ts';
-import { atRest, brokerDown, empty, eventful, logOf, NOW, rebalancing, view, withMembers, worker } from '../states.ts';
+import {
+  atRest,
+  brokerDown,
+  empty,
+  eventful,
+  inventoryDigest,
+  logOf,
+  NOW,
+  rebalancing,
+  view,
+  withMembers,
+  worker,
+} from '../states.ts';
 
 describe('the pane of lag', () => {
   test('while inventory cannot follow - in 80 columns', () => {
@@ -135,6 +148,23 @@ describe('the pane of lag', () => {
     };
     const owners = lagRows(world, view()).flatMap((row) => (row.is === 'partition' ? row.owner.name : []));
     expect(owners).toEqual(['foreign', 'inv/2 ✗', 'foreign']);
+  });
+
+  test('our newest member is ours before it has told its id, and a silent one stays crossed out', () => {
+    const state = eventful();
+    const id = 'inventory-service-group';
+    const [first, second] = state.groups[id]?.members ?? [];
+    if (!first || !second) throw new Error('no members');
+    const joining = worker('inventory/2', {
+      digest: inventoryDigest('inventory/2', [], { state: 'joining', memberId: '' }),
+    });
+    const owned = (memberId: string) => {
+      const world = { ...state, workers: { ...state.workers, 'inventory/2': joining } };
+      return nameOf(world, { ...second, memberId }).name;
+    };
+    expect(owned('not-told-yet')).toBe('inv/2');
+    expect(owned('lunchrush-inventory/2-4f2a')).toBe('inv/2 ✗');
+    expect(nameOf(state, { ...second, memberId: 'not-told-yet' }).name).toBe('foreign');
   });
 
   test('a filter keeps the partitions that it names', () => {

@@ -1,8 +1,10 @@
 import type { Event } from '../../../engine/event.ts';
+import { joiningAs } from '../../../engine/foreign-members.ts';
 import type { GroupLag } from '../../../engine/lag/group-lag.ts';
-import type { State } from '../../../engine/state.ts';
+import type { State, WorkerState } from '../../../engine/state.ts';
 
 type Member = GroupLag['members'][number];
+type Slot = WorkerState['slot'];
 
 /**
  * Who holds a partition. `ours` is the worker; `gone`: the member was a worker's that lives no longer, so the group waits
@@ -12,13 +14,13 @@ export type Owner = { name: string; is: 'ours' | 'gone' | 'foreign' | 'nobody'; 
 
 const NOBODY: Owner = { name: '–', is: 'nobody', member: undefined };
 
-const remembered = new WeakMap<readonly Event[], Map<string, string>>();
+const remembered = new WeakMap<readonly Event[], Map<string, Slot>>();
 
 /** Worker by member id, as far as the log remembers joins. */
-function joins(log: readonly Event[]): Map<string, string> {
+function joins(log: readonly Event[]): Map<string, Slot> {
   const known = remembered.get(log);
   if (known) return known;
-  const found = new Map<string, string>();
+  const found = new Map<string, Slot>();
   for (const event of log) if (event.type === 'group-joined') found.set(event.memberId, event.slot);
   remembered.set(log, found);
   return found;
@@ -33,16 +35,16 @@ export function ownerOf(state: State, { members }: GroupLag, topic: string, part
 }
 
 /** Who a member is. */
-export function nameOf({ workers, log }: State, member: Member): Owner {
-  const alive = Object.values(workers).find(({ digest }) => digest?.memberId === member.memberId);
+export function nameOf(state: State, member: Member): Owner {
+  const alive = Object.values(state.workers).find(({ digest }) => digest?.memberId === member.memberId);
   if (alive) return { name: brief(alive.slot), is: 'ours', member };
-  const slot = joins(log).get(member.memberId);
+  const joined = joins(state.log).get(member.memberId);
+  const slot = joined ?? joiningAs(state, member);
   if (slot === undefined) return { name: 'foreign', is: 'foreign', member };
+  const { thread, digest } = state.workers[slot] ?? { thread: 'dead', digest: null };
   // A thread that has just joined has not told its member id yet.
-  const isStarting = Object.values(workers).some(
-    (worker) => worker.slot === slot && worker.thread === 'ready' && worker.digest === null,
-  );
-  return isStarting ? { name: brief(slot), is: 'ours', member } : { name: `${brief(slot)} ✗`, is: 'gone', member };
+  const isNew = joined === undefined || (thread === 'ready' && digest === null);
+  return isNew ? { name: brief(slot), is: 'ours', member } : { name: `${brief(slot)} ✗`, is: 'gone', member };
 }
 
 /** `inventory/1` in five cells. */
