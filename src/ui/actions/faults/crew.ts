@@ -1,0 +1,56 @@
+import { workersOf } from '../../panes/worker-state.ts';
+import type { ActionContext, ActionRow } from '../../types.ts';
+import { clusterGuard } from '../guards.ts';
+
+/** How many workers the supervisor keeps at most. */
+const MOST = 64;
+
+function crew({ state }: ActionContext): number {
+  return workersOf(state, 'inventory').length;
+}
+
+function scale(context: ActionContext, by: 1 | -1): ReturnType<ActionRow['run']> {
+  return [{ do: 'command', command: { verb: 'workers', kind: 'inventory', count: crew(context) + by } }];
+}
+
+/** Adding and removing inventory workers. */
+export const crewing: readonly ActionRow[] = [
+  {
+    id: 'add-worker',
+    layer: 'faults',
+    chords: ['a'],
+    hint: 'add',
+    help: 'adds an inventory worker; the group rebalances',
+    rank: 20,
+    guard: (context) => clusterGuard(context) ?? (crew(context) >= MOST ? `${MOST} workers are the most` : undefined),
+    danger(context) {
+      const { partitions } = context.state.topics;
+      if (crew(context) < partitions) return undefined;
+      const lines = [
+        `orders has ${partitions} partitions, and each has a worker of its own already.`,
+        'One more would hold no partition: it stands by until another one is gone.',
+      ];
+      return { title: 'Add a worker that has nothing to do', lines, go: 'Add' };
+    },
+    run: (context) => scale(context, 1),
+  },
+  {
+    id: 'remove-worker',
+    layer: 'faults',
+    chords: ['x'],
+    hint: 'remove',
+    help: 'removes the last inventory worker; the group rebalances',
+    rank: 21,
+    guard: (context) =>
+      clusterGuard(context) ?? (crew(context) <= 1 ? 'the last one stays; s on it stops it' : undefined),
+    danger: (context) => ({
+      title: 'Remove a worker',
+      lines: [
+        `inventory/${crew(context)} finishes what it has begun, commits and leaves the group.`,
+        'Its partitions go to those that stay.',
+      ],
+      go: 'Remove',
+    }),
+    run: (context) => scale(context, -1),
+  },
+];
