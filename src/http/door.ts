@@ -3,6 +3,7 @@ import { meant } from '../engine/language/nearest.ts';
 import { createAsk } from './ask.ts';
 import { refuseConnection } from './client-error.ts';
 import { createGuard, type Guarding } from './guard.ts';
+import { followSockets } from './idle-sockets.ts';
 import { headersOf, PROBLEM_TYPE, problemOf, Refusal } from './problem.ts';
 import { parseBody, readBody } from './read-body.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -32,7 +33,6 @@ export function createDoor({ routes, within, guarding, closing, patience = PATIE
     logger: false,
     // Who still asks on an open connection while the door closes has a right to a real answer.
     return503OnClosing: false,
-    forceCloseConnections: 'idle',
     requestTimeout: patience.requestMs,
     bodyLimit: LIMITS.bodyBytes,
     routerOptions: { ignoreTrailingSlash: true },
@@ -46,6 +46,8 @@ export function createDoor({ routes, within, guarding, closing, patience = PATIE
   });
   app.server.maxConnections = LIMITS.connections;
   app.server.maxHeadersCount = 100;
+  app.addHook('preClose', async () => endIdle());
+  const endIdle = followSockets(app.server);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) =>
     parseBody(bytes),

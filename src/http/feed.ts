@@ -7,14 +7,14 @@ const KEPT = 1000;
 /** An event as it goes over the wire, with the id that a client names to go on after it. */
 type Frame = { id: string; text: string };
 
+type Listener = { next(frame: Frame): void; end(): void };
+
 /** The fact log as a stream that can be taken up again. */
 export type Feed = {
   /** What came after an id, or all that is kept; `missed` when there was more, or when the id is of another run. */
   after(id: string | undefined): { frames: readonly Frame[]; missed: boolean };
-  /** Hears what comes from now on. Returns the way to stop hearing. */
-  hear(listener: (frame: Frame) => void): () => void;
-  /** Fires when the feed ends. */
-  ended: AbortSignal;
+  /** Hears what comes from now on, and when no more comes. Returns the way to stop hearing. */
+  hear(listener: Listener): () => void;
   close(): void;
 };
 
@@ -22,8 +22,7 @@ export type Feed = {
 export function createFeed(events: Pick<EventStore, 'store' | 'onEvent'>, startedAt: number): Feed {
   // Two runs of the program have ids that differ: an id of the one says nothing about the other.
   const run = startedAt.toString(36);
-  const end = new AbortController();
-  const listeners = new Set<(frame: Frame) => void>();
+  const listeners = new Set<Listener>();
   let ring: Frame[] = [];
   let count = 0;
 
@@ -35,7 +34,7 @@ export function createFeed(events: Pick<EventStore, 'store' | 'onEvent'>, starte
     const frame = { id, text: `id: ${id}\nevent: ${type}\ndata: ${data}\n\n` };
     ring.push(frame);
     if (ring.length > 2 * KEPT) ring = ring.slice(-KEPT);
-    for (const listener of listeners) listener(frame);
+    for (const { next } of listeners) next(frame);
   };
   for (const event of events.store.getState().log) keep(event);
   const stop = events.onEvent(keep);
@@ -51,10 +50,9 @@ export function createFeed(events: Pick<EventStore, 'store' | 'onEvent'>, starte
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    ended: end.signal,
     close() {
       stop();
-      end.abort();
+      for (const { end } of listeners) end();
     },
   };
 }

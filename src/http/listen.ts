@@ -26,7 +26,8 @@ const WHY: Record<string, (place: Place) => { sentence: string; fix: string }> =
 export async function listen(app: FastifyInstance, place: Place): Promise<string> {
   const { host, port } = place;
   try {
-    await app.listen({ host, port });
+    // Fastify would make that two servers: who asks for localhost finds this address as well.
+    await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
     const why = WHY[code]?.(place);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../engine/clock.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -47,6 +48,8 @@ const LAST_WORDS_MS = 2_000;
 export async function openDoors({ options, events, clock, version, patience }: DoorsParts): Promise<Doors> {
   refuseOpenHouse(options);
   const closing = new AbortController();
+  // As many as there are requests under way, of which there may be many.
+  setMaxListeners(0, closing.signal);
   const inside = createWithin(events, { clock, version });
   const build = (door: DoorName) =>
     createDoor({

@@ -35,12 +35,15 @@ type Writer = (schema: z.ZodType, io: 'input' | 'output') => unknown;
 
 /** Schemas with an id are written once, below `components`. */
 function createWriter(schemas: Json): Writer {
+  const known = new Map<z.ZodType, unknown>();
   return (schema, io) => {
+    if (known.has(schema)) return known.get(schema);
     // Inside another one, a schema with an id is a reference like any other.
     const { properties, $defs } = z.toJSONSchema(z.object({ it: schema }), { io });
     const text = JSON.stringify({ it: properties?.['it'], $defs }).replaceAll('"#/$defs/', '"#/components/schemas/');
     const { it, $defs: named } = JSON.parse(text);
     Object.assign(schemas, named);
+    known.set(schema, it);
     return it;
   };
 }

@@ -4,12 +4,13 @@ import { LunchrushError, toLunchrushError } from '../errors.ts';
 import type { PipelineOptions } from '../options.ts';
 import type { Leaving } from '../ui/start-console.tsx';
 import { type Closers, createClosers } from './closers.ts';
+import { openBehindDoors } from './doors.ts';
 import type { Entries } from './entries.ts';
-import { openPipeline, prepareEvents } from './pipeline.ts';
+import { prepareEvents } from './pipeline.ts';
 import { summarise } from './summary.ts';
 
 /** What the console is run with. */
-export type ConsoleWorld = { clock: Clock; entries: Entries };
+export type ConsoleWorld = { clock: Clock; entries: Entries; version: string };
 
 /** Where there is no terminal to draw on, only a script can be run. */
 function refuseWithoutTerminal(): void {
@@ -25,15 +26,15 @@ function refuseWithoutTerminal(): void {
  * The console, whole: a frame at once, the pipeline behind it as it comes up, and everything closed again when it is
  * left. Gives the exit code: 0 after q, 128 and its number after a signal.
  */
-export async function runConsole(options: PipelineOptions, { clock, entries }: ConsoleWorld): Promise<number> {
+export async function runConsole(options: PipelineOptions, { clock, entries, version }: ConsoleWorld): Promise<number> {
   refuseWithoutTerminal();
   const { startConsole } = await import('../ui/start-console.tsx');
   const events = prepareEvents(options, clock);
   const screen = startConsole({ events, clock, look: options, process });
   const closers = createClosers();
   const stop = new AbortController();
-  const world = { clock, entries, signal: stop.signal, events, hasScreen: true, onEngine: screen.attach };
-  const opening = openPipeline(options, world, closers).catch(screen.leave);
+  const world = { clock, entries, version, signal: stop.signal, events, hasScreen: true, onEngine: screen.attach };
+  const opening = openBehindDoors(options, world, closers).catch(screen.leave);
   const leaving = await screen.left;
   stop.abort();
   await opening;

@@ -1,20 +1,47 @@
 import type { Clock } from '../engine/clock.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { EventStore } from '../engine/store.ts';
 import type { Doors } from '../http/open-doors.ts';
-import type { HttpOptions } from '../options.ts';
+import type { HttpOptions, PipelineOptions } from '../options.ts';
+import type { Closers } from './closers.ts';
+import { openPipeline, type World } from './pipeline.ts';
 
-/** Opens the HTTP doors. What they are made of is only loaded now: who does not want them does not pay for them. */
-export async function openHttp(
-  options: HttpOptions,
-  parts: { events: EventStore; clock: Clock; version: string },
-): Promise<Doors> {
-  const { openDoors } = await import('../http/open-doors.ts');
-  return openDoors({ options, ...parts });
+/** What doors are opened in. `note` is told where they are. */
+export type DoorWorld = World & { version: string; note?(sentence: string): void };
+
+/**
+ * The pipeline, behind HTTP doors where there are to be any. They stand open before it does, so that a port that is taken
+ * is found before anything starts, and close before it does, when what is under way has been answered.
+ */
+export async function openBehindDoors(options: PipelineOptions, world: DoorWorld, closers: Closers): Promise<Engine> {
+  if (!options.http) return openPipeline(options, world, closers);
+  const doors = await openDoors(options.http, world);
+  for (const sentence of notesOf(doors, options.http)) world.note?.(sentence);
+  const onEngine = (engine: Engine) => {
+    world.onEngine?.(engine);
+    doors.attach(engine);
+  };
+  try {
+    const engine = await openPipeline(options, { ...world, onEngine }, closers);
+    closers.add(doors.close);
+    return engine;
+  } catch (error) {
+    await doors.close();
+    throw error;
+  }
 }
 
-/** Where the doors are, and what is to be known about them, in sentences. */
-export function doorNotes({ addresses }: Doors, { token, insecure }: HttpOptions): string[] {
-  const { orders, analytics } = addresses;
-  const note = token === undefined && insecure ? ['whoever reaches these addresses can do anything here'] : [];
-  return [`orders at ${orders}, analytics at ${analytics}`, ...note];
+/** What they are made of is only loaded now: who does not want doors does not pay for them. */
+async function openDoors(
+  options: HttpOptions,
+  { events, clock, version }: { events: EventStore; clock: Clock; version: string },
+): Promise<Doors> {
+  const http = await import('../http/open-doors.ts');
+  return http.openDoors({ options, events, clock, version });
+}
+
+/** Where the doors are, and what is to be known about them. */
+function notesOf({ addresses }: Doors, { token, insecure }: HttpOptions): string[] {
+  const open = token === undefined && insecure ? ['whoever reaches these addresses can do anything here'] : [];
+  return [`orders at ${addresses.orders}, analytics at ${addresses.analytics}`, ...open];
 }

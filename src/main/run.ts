@@ -13,8 +13,9 @@ import { runBrokerCheck } from './broker-check.ts';
 import { createClosers } from './closers.ts';
 import { printConfig } from './config.ts';
 import { runConsole } from './console.ts';
+import { openBehindDoors } from './doors.ts';
 import { type Entries, entriesBeside } from './entries.ts';
-import { openPipeline, prepareEvents } from './pipeline.ts';
+import { prepareEvents } from './pipeline.ts';
 import { runServe } from './serve.ts';
 
 /** What the program is started with: where its main file is, its version, and, in tests, other entries and what happens at crash points. */
@@ -55,11 +56,10 @@ type Run<M extends Options['mode']> = (
 
 const RUN: { [M in Options['mode']]: Run<M> } = {
   script: runScriptDoor,
-  console: (options, start) => runConsole(options, { clock, entries: start.entries ?? entriesBeside(start.main) }),
+  console: (options, start) => runConsole(options, worldOf(start)),
   broker: runBroker,
   'broker-check': runBrokerCheck,
-  serve: (options, start) =>
-    runServe(options, { clock, version: start.version, entries: start.entries ?? entriesBeside(start.main) }),
+  serve: (options, start) => runServe(options, worldOf(start)),
   async worker(options, { version, reached }) {
     const { runWorker } = await import('./worker.ts');
     return runWorker(options, { version, clock, reached });
@@ -71,6 +71,10 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
   help: printManual,
   shown: ({ text: shown }) => print(shown),
 };
+
+function worldOf({ main, version, entries }: Start) {
+  return { clock, version, entries: entries ?? entriesBeside(main) };
+}
 
 /** The row of a program that the command line knows and this version does not run. */
 function notYet(word: string): never {
@@ -110,9 +114,10 @@ async function runScriptDoor(
       async open(signal) {
         const closers = createClosers();
         const events = prepareEvents(options, clock);
-        const world = { clock, entries: start.entries ?? entriesBeside(start.main), signal, events };
+        const note = (sentence: string) => process.stderr.write(`${sentence}\n`);
+        const world = { ...worldOf(start), signal, events, note };
         try {
-          return { engine: await openPipeline(options, world, closers), close: closers.close };
+          return { engine: await openBehindDoors(options, world, closers), close: closers.close };
         } catch (error) {
           await closers.close().catch(() => {});
           throw error;

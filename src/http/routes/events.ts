@@ -26,6 +26,8 @@ function stream({ within, request, gone }: Ask<unknown>, out: ServerResponse, le
   const { feed, clock } = within;
   const lastId = request.headers['last-event-id'];
   const write = (text: string) => {
+    // More may happen in the turn in which it ended.
+    if (out.destroyed || out.writableEnded) return;
     out.write(text);
     if (out.writableLength > MAX_UNREAD) out.destroy();
   };
@@ -45,7 +47,7 @@ function stream({ within, request, gone }: Ask<unknown>, out: ServerResponse, le
   const { frames, missed } = feed.after(typeof lastId === 'string' && lastId !== '' ? lastId : undefined);
   if (missed) write('event: missed\ndata: {}\n\n');
   write(frames.map(({ text }) => text).join('') || ': nothing yet\n\n');
-  const deafen = feed.hear(({ text }) => write(text));
+  const deafen = feed.hear({ next: ({ text }) => write(text), end: () => out.end() });
   beat();
   const end = () => {
     deafen();
@@ -53,9 +55,7 @@ function stream({ within, request, gone }: Ask<unknown>, out: ServerResponse, le
     leave();
     out.end();
   };
-  feed.ended.addEventListener('abort', end);
-  gone().addEventListener('abort', () => {
-    feed.ended.removeEventListener('abort', end);
-    end();
-  });
+  const left = gone();
+  if (left.aborted) end();
+  left.addEventListener('abort', end);
 }

@@ -2,7 +2,7 @@ import { openApi } from '../openapi.ts';
 import { type DoorName, get, type Route } from '../route.ts';
 import { commands } from './commands.ts';
 import { events } from './events.ts';
-import { health, ready } from './health.ts';
+import { analyticsHealth, health, ready } from './health.ts';
 import { loadTest } from './load-test.ts';
 import { lag, topics, workers } from './look.ts';
 import { metrics, prometheus } from './metrics.ts';
@@ -17,6 +17,7 @@ const ROUTES: readonly Route[] = [
   prometheus,
   replay,
   health,
+  analyticsHealth,
   ready,
   lag,
   workers,
@@ -25,15 +26,17 @@ const ROUTES: readonly Route[] = [
   ...commands,
 ];
 
-/** The routes of a port, its documentation included. */
+/** The routes of a port, its documentation included, which is written when it is first asked for. */
 export function routesOf(door: DoorName, about: { version: string; token: boolean }): readonly Route[] {
-  const own = ROUTES.filter(({ doors }) => doors.includes(door));
+  let written: unknown;
   const document = get('/openapi.json', {
     summary: 'documents this port',
     told: { 200: { says: 'an OpenAPI document' } },
-    handle: () => ({ body: written }),
+    handle() {
+      written ??= openApi(door, routes, about);
+      return { body: written };
+    },
   });
-  const routes = [...own, document];
-  const written = openApi(door, routes, about);
+  const routes = [...ROUTES.filter(({ doors }) => doors.includes(door)), document];
   return routes;
 }
