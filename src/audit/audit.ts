@@ -21,7 +21,8 @@ async function sectionsOf({ reader, partitions, workersSay }: AuditOptions, topi
   return rising.map((partition) => {
     const { low, high } = watermarks.get(partition) ?? { low: 0, high: 0 };
     const said = workersSay?.offsets.find((one) => one.topic === topic && one.partition === partition);
-    return { topic, partition, low, high, told: said?.next ?? 0 };
+    // Where nobody says anything, everything is counted.
+    return { topic, partition, low, high, told: workersSay ? (said?.next ?? 0) : high };
   });
 }
 

@@ -17,6 +17,8 @@ export type Disagreement = { counter: string; told: number; counted: number };
 export type Verdict = {
   clean: boolean;
   records: number;
+  /** What the audit counts up to the offsets at which the workers say something; without workers, in the whole log. */
+  counters: Readonly<Record<string, number>>;
   /** Order ids still waiting for their outcome; no fault. */
   pending: number;
   disagreements: Disagreement[];
@@ -45,8 +47,8 @@ function recount({ told, tallies }: Pass): Record<string, number> {
   };
 }
 
-function disagreementsOf(pass: Pass, { counters }: WorkersSay): Disagreement[] {
-  return Object.entries(recount(pass))
+function disagreementsOf(counted: Record<string, number>, { counters }: WorkersSay): Disagreement[] {
+  return Object.entries(counted)
     .map(([counter, counted]) => ({ counter, told: counters[counter] ?? 0, counted }))
     .filter(({ told, counted }) => told !== counted);
 }
@@ -66,10 +68,12 @@ export function toVerdict(pass: Pass, sections: readonly Section[], say: Workers
     return tally ? [{ name, ...FINDINGS[name], ...tally }] : [];
   });
   const compared = say !== undefined && isComparable(say, sections);
-  const disagreements = say && compared ? disagreementsOf(pass, say) : [];
+  const counters = recount(pass);
+  const disagreements = say && compared ? disagreementsOf(counters, say) : [];
   return {
     clean: disagreements.length === 0 && !findings.some(({ dirty }) => dirty),
     records: sections.reduce((sum, { low, high }) => sum + high - low, 0),
+    counters,
     pending: pass.countPending(),
     disagreements,
     findings,

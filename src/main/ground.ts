@@ -65,7 +65,12 @@ async function throwAway(closers: Closers): Promise<string> {
   return folder;
 }
 
-async function startBroker(options: PipelineOptions, dataDir: string, entry: URL): Promise<Launched> {
+/** Starts or attaches to the embedded broker of a data folder, which is made if it is not there. */
+export async function startBroker(
+  options: Pick<PipelineOptions, 'brokerPort' | 'fresh'>,
+  dataDir: string,
+  entry: URL,
+): Promise<Launched> {
   await makeFolder(dataDir, machineMeans);
   try {
     return await launch({

@@ -8,6 +8,7 @@ import { LunchrushError, toLunchrushError } from '../errors.ts';
 import { type Options, readOptions } from '../options.ts';
 import { type HeadlessOptions, runHeadless } from '../script/headless.ts';
 import { catchSignals } from '../script/signals.ts';
+import { runAudit } from './audit.ts';
 import { runBroker } from './broker-alone.ts';
 import { runBrokerCheck } from './broker-check.ts';
 import { createClosers } from './closers.ts';
@@ -64,7 +65,8 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
     const { runWorker } = await import('./worker.ts');
     return runWorker(options, { version, clock, reached });
   },
-  audit: () => notYet('audit'),
+  audit: (options, start) =>
+    runAudit(options, { clock, version: start.version, entries: start.entries ?? entriesBeside(start.main) }),
   doctor: () => notYet('doctor'),
   config: printConfig,
   completion: () => notYet('completion'),

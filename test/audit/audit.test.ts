@@ -49,12 +49,19 @@ describe('audit', () => {
     expect(verdict).toEqual({
       clean: true,
       records: 8,
+      counters: expect.objectContaining({ total_orders: 3, total_reservations: 3, pending: 0 }),
       pending: 2,
       disagreements: [],
       findings: [],
       compared: true,
       removed: [],
     });
+  });
+
+  test('counts the whole log where nobody says what the workers say', async () => {
+    const { counters, compared, clean } = await auditOf([...sound, order(1, 3, 'o-3')]);
+    expect(counters).toMatchObject({ total_orders: 4, total_reservations: 3, pending: 1 });
+    expect({ compared, clean }).toEqual({ compared: false, clean: true });
   });
 
   test('counts what the workers count, at any offsets of any log', async () => {

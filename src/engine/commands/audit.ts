@@ -47,11 +47,12 @@ function workersSay({ workers, analytics }: State): WorkersSay | undefined {
   return { counters, offsets };
 }
 
-/** The verdict in a sentence, then what was found, with places. */
-export function printVerdict(verdict: Verdict): string[] {
+/** The verdict in a sentence, then what was found, with places. `alone`: nobody was asked what the workers say. */
+export function printVerdict(verdict: Verdict, { alone = false } = {}): string[] {
   const { clean, records, pending, compared, disagreements, findings, removed } = verdict;
-  const told = compared ? 'the workers say the same' : 'what the workers say could not be compared';
-  const first = clean ? `clean: ${many(records, 'record')} read, ${told}` : `dirty: ${many(records, 'record')} read`;
+  const told = compared ? ', the workers say the same' : ', what the workers say could not be compared';
+  const read = `${many(records, 'record')} read`;
+  const first = clean ? `clean: ${read}${alone ? '' : told}` : `dirty: ${read}`;
   const sums = findings.map((f) => [`  ${f.name}`, `${count(f.count)}${f.dirty ? '  must be 0' : ''}`] as const);
   return [
     `${first}${pending > 0 ? `, ${many(pending, 'order')} pending` : ''}`,
