@@ -10,6 +10,7 @@ import { groupIdOf, ourGroups } from './group-names.ts';
 import type { BrokerControl, Hall } from './hall.ts';
 import { untilIdle } from './idle.ts';
 import { createPlacer } from './place.ts';
+import { onlyReads } from './read-only.ts';
 import { createRecall } from './recall.ts';
 import { createSenders } from './senders.ts';
 import type { EventStore } from './store.ts';
@@ -77,7 +78,7 @@ export function createEngine(parts: EngineParts): Engine & { start(): Promise<vo
 
   return {
     dispatch,
-    place: placer.place,
+    place: pipeline.readOnly ? () => Promise.reject(onlyReads('placing an order changes orders')) : placer.place,
     store: events.store,
     onEvent: events.onEvent,
     fact: hall.fact,

@@ -35,6 +35,7 @@ import { run as workers } from './commands/workers.ts';
 import type { Engine, Result } from './engine.ts';
 import type { Hall, Run } from './hall.ts';
 import { printCommand } from './language/print.ts';
+import { refuseWrites } from './read-only.ts';
 
 /** Who carries out which verb. */
 const RUNS: { [V in Verb]: Run<V> } = {
@@ -86,6 +87,7 @@ export function createDispatch(hall: Hall): { dispatch: Engine['dispatch']; tall
     const began = hall.clock.now();
     emit({ type: 'command-started', id, command, text: text ?? printCommand(command) });
     try {
+      refuseWrites(hall.pipeline, command);
       const result = await runOf(command.verb)(hall, command, signal);
       emit({ type: 'command-finished', id, forMs: hall.clock.now() - began });
       return result;

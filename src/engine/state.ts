@@ -20,6 +20,8 @@ import type { EndPoint, GroupLag } from './lag/group-lag.ts';
 export type Pipeline = {
   topics: TopicNames;
   groups: { inventory: string; analytics: string };
+  /** Nothing of the cluster may be changed, not even commits. */
+  readOnly?: boolean;
 };
 
 /** The cluster behind the address, as last seen. `since` is when it got into this state (ms). */

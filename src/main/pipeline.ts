@@ -21,8 +21,8 @@ import { namesOf } from './names.ts';
 import { tellWhenRunning } from './running.ts';
 
 /** The state that a pipeline will be told in: there before anything is started, so that a door can show the start. */
-export function prepareEvents(names: Parameters<typeof namesOf>[0], clock: Clock): EventStore {
-  return createEventStore({ pipeline: namesOf(names), clock });
+export function prepareEvents(options: Parameters<typeof namesOf>[0], clock: Clock): EventStore {
+  return createEventStore({ pipeline: namesOf(options), clock });
 }
 
 /**
@@ -50,18 +50,19 @@ export async function openPipeline(options: PipelineOptions, world: World, close
   begin(options.brokers ? `reaching ${options.brokers.join(', ')}` : 'broker: opening the log');
   const ground = await prepareGround(options, entries.broker, closers);
   begin(`reaching ${ground.brokers.join(', ')}`);
-  const connection: Connection = { brokers: ground.brokers, clientId: 'lunchrush' };
+  const connection: Connection = { brokers: ground.brokers, clientId: 'lunchrush', ...options.security };
   const onReached = () => {
     tellGround(ground, events);
     begin('topics: looking whether they fit');
   };
-  const met = await meetCluster(connection, pipeline, { ...options, signal, onReached });
+  // Without workers of its own it reads beside the groups, and holds no lease that others would have to do without.
+  const isBeside = options.workers === 0 || pipeline.readOnly === true;
+  const role = isBeside || ground.holder !== undefined ? 'onlooker' : 'pipeline';
+  const met = await meetCluster(connection, pipeline, { ...options, role, signal, onReached });
   events.emit({ type: 'topics-ensured', partitions: met.partitions, created: met.created });
   for (const sentence of met.warnings) events.emit({ type: 'warned', sentence });
 
   const stateDir = await makeStateFolder(ground.folder, met.clusterId, pipeline);
-  // Without workers of its own it reads beside the groups, and holds no lease that others would have to do without.
-  const isBeside = options.workers === 0;
   const holder = ground.launched ? ground.holder : isBeside ? undefined : await leaseByFile(stateDir, closers);
   const watchOnly = isBeside || holder !== undefined;
   if (holder !== undefined) events.emit({ type: 'lease-denied', holder });

@@ -55,6 +55,8 @@ export type Row = {
   /** Lines that parse, the most telling first. */
   examples: readonly string[];
   forms: readonly Form[];
+  /** What it changes in the cluster, as a phrase, and which of its commands do not: refused with --read-only. */
+  writes?: { what: string; unless?(command: Command): boolean };
   /** Says what is missing where nobody can be asked, as in a script. */
   unattended?(command: Command): string | undefined;
 };

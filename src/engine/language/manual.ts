@@ -43,6 +43,7 @@ function rowPage(row: Row): string[] {
     '',
     `  ${row.summary}`,
     `  ends when: ${row.ends}`,
+    ...(row.writes ? [`  changes ${row.writes.what}: refused with --read-only`] : []),
     ...section('', columns(parts)),
     ...section('examples:', row.examples),
   ];

@@ -6,6 +6,7 @@ export const broker: Row = {
   verb: 'broker',
   summary: 'stops, starts or kills the embedded broker; refused on another cluster',
   ends: 'it is seen',
+  writes: { what: 'the broker' },
   examples: ['broker stop', 'broker start', 'broker kill'],
   forms: [
     form<CommandOf<'broker'>, 'verb'>(

@@ -6,6 +6,10 @@ export const deadLetters: Row = {
   verb: 'dead-letters',
   summary: 'prints what was malformed, where and why, or sends it to its partition again',
   ends: 'read, or acknowledged',
+  writes: {
+    what: 'orders',
+    unless: (command) => command.verb === 'dead-letters' && command.action === 'list',
+  },
   examples: ['dead-letters', 'dead-letters list', 'dead-letters resubmit'],
   forms: [
     form<CommandOf<'dead-letters'>, 'verb'>(

@@ -20,6 +20,7 @@ export const load: Row = {
   verb: 'load',
   summary: 'runs a load test: as fast as acknowledgements allow, or at a rate',
   ends: 'all acknowledged; prints counts, rate and latency percentiles',
+  writes: { what: 'orders' },
   examples: [
     'load 10k',
     'load 20k --rate 2k/s --duplicates 1% --malformed 0.5%',

@@ -18,6 +18,7 @@ export const produce: Row = {
   verb: 'produce',
   summary: 'places an order; with an id and a count, the same id that often',
   ends: 'acknowledged; prints partition and offset',
+  writes: { what: 'orders' },
   examples: [
     'produce',
     'produce o-12345678 --items burrito:2,cola:1',

@@ -11,6 +11,10 @@ export const replay: Row = {
   verb: 'replay',
   summary: 'has analytics read the log again and compares; the numbers on show stay until then',
   ends: 'digests compared',
+  writes: {
+    what: 'the offsets of analytics',
+    unless: (command) => command.verb === 'replay' && !(command.action === 'run' && !command.preview),
+  },
   examples: [
     'replay analytics --yes',
     'replay analytics --preview',

@@ -7,6 +7,10 @@ export const resetOffsets: Row = {
   verb: 'reset-offsets',
   summary: 'moves the committed offsets of a group that is not ours and has no members',
   ends: 'read back as set',
+  writes: {
+    what: 'the offsets of a group',
+    unless: (command) => command.verb === 'reset-offsets' && !command.yes,
+  },
   examples: [
     'reset-offsets billing --to beginning --yes',
     'reset-offsets billing --to=-10m --yes',

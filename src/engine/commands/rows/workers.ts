@@ -9,6 +9,10 @@ export const workers: Row = {
   verb: 'workers',
   summary: 'prints the workers, or scales the inventory group',
   ends: 'at once; scaled: the group is stable with N members',
+  writes: {
+    what: 'the members of a group',
+    unless: (command) => command.verb === 'workers' && command.count === undefined,
+  },
   examples: ['workers', 'workers inventory 3'],
   forms: [
     form<CommandOf<'workers'>, 'verb' | 'kind'>(
