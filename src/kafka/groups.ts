@@ -55,7 +55,7 @@ async function describeOne(cluster: Cluster, groupId: string): Promise<GroupDesc
   const answer = await call<DescribeAnswer>(coordinator, 'DescribeGroups', { groupIds: [groupId] });
   const group = answer.groups[0];
   if (!group || group.errorCode === GROUP_ID_NOT_FOUND) return { groupId, state: 'Dead', protocol: '', members: [] };
-  check(group.errorCode, `group ${groupId}`);
+  check(group.errorCode, `group ${groupId}`, { api: 'DescribeGroups', group: groupId });
   const members = group.members.map(({ memberId, clientId, clientHost, memberAssignment }) => {
     const byTopic = Object.entries(decodeAssignment(memberAssignment));
     const assignment = byTopic.map(([topic, partitions]) => ({ topic, partitions: partitions.sort((a, b) => a - b) }));
@@ -73,7 +73,7 @@ async function listAll(cluster: Cluster): Promise<string[]> {
     brokers.map(async ({ nodeId }) => {
       type Answer = { errorCode: number; groups: { groupId: string }[] };
       const answer = await call<Answer>(await cluster.findBroker({ nodeId }), 'ListGroups', {});
-      check(answer.errorCode, 'listing groups');
+      check(answer.errorCode, 'listing groups', { api: 'ListGroups' });
       return answer.groups.map(({ groupId }) => groupId);
     }),
   );
@@ -81,11 +81,12 @@ async function listAll(cluster: Cluster): Promise<string[]> {
 }
 
 async function deleteOne(cluster: Cluster, groupId: string): Promise<void> {
-  const coordinator = await coordinatorOf(cluster, groupId);
+  const coordinator = await coordinatorOf(cluster, groupId, 'DeleteGroups');
   type Answer = { results: { errorCode: number }[] };
   const answer = await call<Answer>(coordinator, 'DeleteGroups', [groupId]);
   const code = answer.results[0]?.errorCode ?? 0;
-  if (code !== GROUP_ID_NOT_FOUND) check(code, `deleting group ${groupId}`);
+  if (code === GROUP_ID_NOT_FOUND) return;
+  check(code, `deleting group ${groupId}`, { api: 'DeleteGroups', group: groupId });
 }
 
 const NO_MEMBER = { memberId: '', generation: -1 };

@@ -3,8 +3,8 @@ import type { Api } from './wire/call.ts';
 /** A permission in the words of `kafka-acls`. */
 export type Operation = 'Read' | 'Write' | 'Create' | 'Delete' | 'Describe' | 'DescribeConfigs' | 'IdempotentWrite';
 
-/** A permission that somebody lacks; the cluster has no name. */
-export type Need = { operation: Operation; resource: Resource; name: string };
+/** A permission that somebody lacks; the cluster has no name. `note` says when something else would do. */
+export type Need = { operation: Operation; resource: Resource; name: string; note?: string };
 
 /** What a request was about. */
 export type Subject = { api: Api; topic?: string; group?: string };
@@ -29,7 +29,7 @@ const NEEDS: Readonly<Record<Api, Partial<Record<Resource, Operation>>>> = {
   DescribeConfigs: { Topic: 'DescribeConfigs', Cluster: 'DescribeConfigs' },
   ListOffsets: { Topic: 'Describe' },
   Fetch: { Topic: 'Read' },
-  InitProducerId: { Cluster: 'IdempotentWrite', TransactionalId: 'Write' },
+  InitProducerId: { TransactionalId: 'Write' },
   Produce: { Topic: 'Write', Cluster: 'IdempotentWrite', TransactionalId: 'Write' },
   GroupCoordinator: { Group: 'Describe', TransactionalId: 'Describe' },
   JoinGroup: { Group: 'Read' },
@@ -43,9 +43,15 @@ const NEEDS: Readonly<Record<Api, Partial<Record<Resource, Operation>>>> = {
   DeleteGroups: { Group: 'Delete' },
 };
 
+const SINCE_2_8 = 'before Kafka 2.8 IdempotentWrite on Cluster, too';
+
 /** The permission that this answer to a request says we lack; undefined where it is about something else. */
 export function needOf(code: number, { api, topic = '', group = '' }: Subject): Need | undefined {
   const resource = RESOURCES[code];
+  // Whoever may write to any topic may have a producer's identity (KIP-679).
+  if (api === 'InitProducerId' && resource === 'Cluster') {
+    return { operation: 'Write', resource: 'Topic', name: topic, note: SINCE_2_8 };
+  }
   const operation = resource && NEEDS[api][resource];
   if (!resource || !operation) return undefined;
   const names: Record<Resource, string> = { Topic: topic, Group: group, Cluster: '', TransactionalId: '' };
@@ -53,8 +59,8 @@ export function needOf(code: number, { api, topic = '', group = '' }: Subject): 
 }
 
 /** `Read on Group g`, as kafka-acls would list it. */
-export function printNeed({ operation, resource, name }: Need): string {
-  return `${operation} on ${resource}${name ? ` ${name}` : ''}`;
+export function printNeed({ operation, resource, name, note }: Need): string {
+  return `${operation} on ${resource}${name && ` ${name}`}${note ? ` (${note})` : ''}`;
 }
 
 const ACL_OPTIONS: Record<Resource, string> = {

@@ -59,7 +59,7 @@ export function createPartitionProducer(
     const broker = await leaderOf(cluster, { topic, partition });
     type Answer = Identity & { errorCode: number };
     const answer = await call<Answer>(broker, 'InitProducerId', { transactionalId: null, transactionTimeout: 0 });
-    check(answer.errorCode, where);
+    check(answer.errorCode, where, { api: 'InitProducerId', topic });
     sequence = 0;
     return { producerId: answer.producerId, producerEpoch: answer.producerEpoch };
   }
@@ -77,7 +77,7 @@ export function createPartitionProducer(
     });
     const own = answer.topics.flatMap(({ partitions }) => partitions).find((each) => each.partition === partition);
     if (!own) throw new KafkaFault({ ...faultOfCode(-1), sentence: `${where}: missing in the acknowledgement` });
-    check(own.errorCode, where);
+    check(own.errorCode, where, { api: 'Produce', topic });
     return Number(own.baseOffset);
   }
 

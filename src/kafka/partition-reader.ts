@@ -53,7 +53,7 @@ async function fetchFrom(cluster: Cluster, where: TopicPartition, offset: number
     const range = (await readWatermarks(cluster, where.topic, [where.partition])).get(where.partition);
     throw new OffsetOutOfRange({ ...where, offset }, range ?? { low: 0, high: 0 });
   }
-  check(fetched.errorCode, `${where.topic}/${where.partition}`);
+  check(fetched.errorCode, `${where.topic}/${where.partition}`, { api: 'Fetch', topic: where.topic });
   return await decodeBatches(fetched.batches, offset, fetched.aborted);
 }
 

@@ -1,6 +1,7 @@
 import { LunchrushError } from '../errors.ts';
 import type { Connection, LogSink } from './client.ts';
-import { faultOf, isUnreachable } from './errors.ts';
+import { faultOf, isUnreachable, KafkaFault } from './errors.ts';
+import type { Cluster, Metadata } from './wire/kafkajs.ts';
 import { createLink } from './wire/link.ts';
 
 /** A cluster that answered. `controller` is a broker id, -1 if there is none. */
@@ -21,6 +22,7 @@ export async function waitForCluster(
         const { metadata } = cluster.brokerPool;
         if (!metadata || metadata.brokers.length === 0) throw new LunchrushError('KAFKA_REFUSED', 'no broker is named');
         const { clusterId, brokers, controllerId } = metadata;
+        await someoneAnswers(cluster, brokers);
         return { clusterId: clusterId ?? '', brokers: brokers.length, controller: controllerId };
       },
       { deadlineMs: how.timeoutMs, signal: how.signal },
@@ -30,6 +32,31 @@ export async function waitForCluster(
   } finally {
     link.close();
   }
+}
+
+/**
+ * The address that was dialled only leads to the others: those that the brokers themselves name must be reached from here
+ * as well, one of them at least.
+ */
+async function someoneAnswers(cluster: Cluster, brokers: Metadata['brokers']): Promise<void> {
+  const failures: unknown[] = [];
+  const dials = brokers.map(({ nodeId }) =>
+    cluster.findBroker({ nodeId }).catch((thrown: unknown) => {
+      failures.push(thrown);
+      throw thrown;
+    }),
+  );
+  await Promise.any(dials).catch(() => {
+    const fault = faultOf(failures[0]);
+    if (!fault) throw failures[0];
+    const named = brokers.map(({ host, port }) => `${host}:${port}`).join(', ');
+    const sentence = `the cluster names its brokers ${named}, and none lets us in: ${fault.sentence}`;
+    throw new KafkaFault({
+      ...fault,
+      sentence,
+      fix: `check its advertised.listeners${fault.fix ? `; ${fault.fix}` : ''}`,
+    });
+  });
 }
 
 function asUnmet(thrown: unknown, { brokers }: Connection, timeoutMs: number): unknown {

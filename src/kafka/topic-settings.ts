@@ -24,13 +24,14 @@ export async function readTopicSettings(
   cluster: Cluster,
   topics: readonly string[],
 ): Promise<Map<string, TopicSettings>> {
+  if (topics.length === 0) return new Map();
   const broker = await cluster.brokerPool.findConnectedBroker();
   const resources = topics.map((name) => ({ type: TOPIC, name, configNames: CONFIG_NAMES }));
   const settings = new Map<string, TopicSettings>();
   const answer = await call<Answer>(broker, 'DescribeConfigs', { resources, includeSynonyms: false });
   for (const { errorCode, resourceName, configEntries } of answer.resources) {
     if (isForbidden(errorCode)) continue;
-    check(errorCode, `settings of topic ${resourceName}`);
+    check(errorCode, `settings of topic ${resourceName}`, { api: 'DescribeConfigs', topic: resourceName });
     const value = (name: string) => configEntries.find(({ configName }) => configName === name)?.configValue;
     settings.set(resourceName, {
       compacted: (value('cleanup.policy') ?? '').includes('compact'),

@@ -44,7 +44,7 @@ export async function runWorker(options: WorkerOptions, { version, clock, reache
     log.line('info', 'started', `lunchrush ${version}, ${options.kind} worker`, about);
     for (const note of options.notes) log.line('warn', 'warned', note);
     const pipeline = namesOf(options);
-    const met = await meetCluster(connection, pipeline, { ...options, signal, log: log.kafkajs });
+    const met = await meetCluster(connection, pipeline, { ...options, role: options.kind, signal, log: log.kafkajs });
     for (const sentence of met.warnings) log.line('warn', 'warned', sentence);
     await runOwnWorker({ options, connection, pipeline, met, world, log, follower, signal, closers }, plan);
     await closers.close();

@@ -41,11 +41,12 @@ export async function fetchAllCommitted(cluster: Cluster, groupId: string): Prom
 async function ask(cluster: Cluster, groupId: string, topics: object[]): Promise<OffsetToCommit[]> {
   const coordinator = await coordinatorOf(cluster, groupId);
   const answer = await call<FetchAnswer>(coordinator, 'OffsetFetch', { groupId, topics });
-  check(answer.errorCode ?? 0, `offsets of group ${groupId}`);
+  check(answer.errorCode ?? 0, `offsets of group ${groupId}`, { api: 'OffsetFetch', group: groupId });
   const offsets: OffsetToCommit[] = [];
   for (const { topic, partitions } of answer.responses) {
     for (const { partition, offset, metadata, errorCode } of partitions) {
-      check(errorCode, `offsets of group ${groupId} in ${topic}/${partition}`);
+      const what = `offsets of group ${groupId} in ${topic}/${partition}`;
+      check(errorCode, what, { api: 'OffsetFetch', group: groupId, topic });
       // Any negative offset means none: -1 by the protocol, -2 where a tool has committed a sentinel.
       if (Number(offset) >= 0) offsets.push({ topic, partition, offset: Number(offset), metadata: metadata ?? '' });
     }
@@ -59,7 +60,7 @@ export async function commitOffsets(
   { groupId, memberId, generation }: Committer,
   offsets: readonly OffsetToCommit[],
 ): Promise<void> {
-  const coordinator = await coordinatorOf(cluster, groupId);
+  const coordinator = await coordinatorOf(cluster, groupId, 'OffsetCommit');
   const byTopic = new Map<string, { partition: number; offset: string; metadata: string }[]>();
   for (const { topic, partition, offset, metadata } of offsets) {
     const partitions = byTopic.get(topic) ?? [];
@@ -70,7 +71,9 @@ export async function commitOffsets(
   const request = { groupId, memberId, groupGenerationId: generation, retentionTime: -1, topics };
   const answer = await call<CommitAnswer>(coordinator, 'OffsetCommit', request);
   for (const { topic, partitions } of answer.responses) {
-    for (const { partition, errorCode } of partitions)
-      check(errorCode, `committing ${topic}/${partition} to ${groupId}`);
+    for (const { partition, errorCode } of partitions) {
+      const what = `committing ${topic}/${partition} to ${groupId}`;
+      check(errorCode, what, { api: 'OffsetCommit', group: groupId, topic });
+    }
   }
 }

@@ -105,7 +105,7 @@ async function take(lane: Lane, fetching: Fetching, asked: Asked, fetched: Fetch
 async function complain(lane: Lane, fetching: Fetching, asked: Asked, code: number): Promise<void> {
   const { topic, partition } = asked.position;
   if (code === CODE.OFFSET_OUT_OF_RANGE) return await jump(lane, fetching, asked);
-  const fault = faultOfCode(code, `${topic}/${partition}`);
+  const fault = faultOfCode(code, `${topic}/${partition}`, { api: 'Fetch', topic });
   if (!fault.retriable) throw new KafkaFault(fault);
   fetching.on.trouble?.(fault);
   await pause(RETRY_MS, fetching.signal);

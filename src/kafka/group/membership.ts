@@ -77,14 +77,14 @@ export async function join(
   onMemberId: (memberId: string) => void,
 ): Promise<Joined> {
   const { groupId, topics } = settings;
-  const coordinator = await coordinatorOf(cluster, groupId);
+  const coordinator = await coordinatorOf(cluster, groupId, 'JoinGroup');
   const ask = (id: string) => call<JoinAnswer>(coordinator, 'JoinGroup', joinRequest(settings, id));
   let joined = await ask(memberId);
   if (joined.errorCode === MEMBER_ID_REQUIRED) {
     onMemberId(joined.memberId);
     joined = await ask(joined.memberId);
   }
-  check(joined.errorCode, `joining group ${groupId}`);
+  check(joined.errorCode, `joining group ${groupId}`, { api: 'JoinGroup', group: groupId });
   onMemberId(joined.memberId);
 
   const { generationId, leaderId } = joined;
@@ -94,7 +94,7 @@ export async function join(
   const membership = { groupId, generationId, memberId: joined.memberId };
   type SyncAnswer = { errorCode: number; memberAssignment: Buffer };
   const synced = await call<SyncAnswer>(coordinator, 'SyncGroup', { ...membership, groupAssignment });
-  check(synced.errorCode, `synchronising with group ${groupId}`);
+  check(synced.errorCode, `synchronising with group ${groupId}`, { api: 'SyncGroup', group: groupId });
   const partitions = await withCommitted(cluster, groupId, decodeAssignment(synced.memberAssignment));
   return { memberId: joined.memberId, generation: generationId, partitions, divided };
 }
@@ -113,11 +113,11 @@ async function withCommitted(cluster: Cluster, groupId: string, assignment: Reco
 
 /** One heartbeat; rejects with REBALANCE_IN_PROGRESS, UNKNOWN_MEMBER_ID or ILLEGAL_GENERATION when that is over. */
 export async function beat(cluster: Cluster, groupId: string, member: { memberId: string; generation: number }) {
-  const coordinator = await coordinatorOf(cluster, groupId);
+  const coordinator = await coordinatorOf(cluster, groupId, 'Heartbeat');
   const { memberId, generation } = member;
   const request = { groupId, memberId, groupGenerationId: generation };
   const { errorCode } = await call<{ errorCode: number }>(coordinator, 'Heartbeat', request);
-  check(errorCode, `heartbeat to group ${groupId}`);
+  check(errorCode, `heartbeat to group ${groupId}`, { api: 'Heartbeat', group: groupId });
 }
 
 /** Why a membership has ended, if that is what the fault says. */
@@ -129,10 +129,11 @@ export function endOfMembership(thrown: unknown): 'rebalance' | 'expelled' | und
 
 /** Takes members out of a group; one that is no longer there counts as gone. */
 export async function leave(cluster: Cluster, groupId: string, memberId: string): Promise<void> {
-  const coordinator = await coordinatorOf(cluster, groupId);
+  const coordinator = await coordinatorOf(cluster, groupId, 'LeaveGroup');
   type Answer = { errorCode: number; members?: { errorCode: number }[] };
   const answer = await call<Answer>(coordinator, 'LeaveGroup', { groupId, memberId });
+  const about = { api: 'LeaveGroup', group: groupId } as const;
   for (const code of [answer.errorCode, ...(answer.members ?? []).map((member) => member.errorCode)]) {
-    if (code !== CODE.UNKNOWN_MEMBER_ID) check(code, `leaving group ${groupId}`);
+    if (code !== CODE.UNKNOWN_MEMBER_ID) check(code, `leaving group ${groupId}`, about);
   }
 }

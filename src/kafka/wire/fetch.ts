@@ -1,4 +1,5 @@
 import { onConnection, prepare } from './call.ts';
+import { Fields } from './fields.ts';
 import type { Broker } from './kafkajs.ts';
 import type { AbortedTransaction } from './record-batches.ts';
 
@@ -20,7 +21,6 @@ export type FetchOptions = { maxWaitMs: number; on: 0 | 1 };
 
 const MAX_BYTES = 10_485_760;
 const READ_COMMITTED = 1;
-const NOTHING = Buffer.alloc(0);
 
 function requestFor(positions: readonly FetchPosition[], maxWaitMs: number): object {
   const topics = new Map<string, { partition: number; fetchOffset: string; maxBytes: number }[]>();
@@ -37,43 +37,6 @@ function requestFor(positions: readonly FetchPosition[], maxWaitMs: number): obj
     topics: [...topics].map(([topic, partitions]) => ({ topic, partitions })),
     rackId: '',
   };
-}
-
-/** Reads big-endian fields one after the other. */
-class Fields {
-  at = 0;
-  readonly bytes: Buffer;
-  constructor(bytes: Buffer) {
-    this.bytes = bytes;
-  }
-  int16(): number {
-    this.at += 2;
-    return this.bytes.readInt16BE(this.at - 2);
-  }
-  int32(): number {
-    this.at += 4;
-    return this.bytes.readInt32BE(this.at - 4);
-  }
-  int64(): bigint {
-    this.at += 8;
-    return this.bytes.readBigInt64BE(this.at - 8);
-  }
-  string(): string {
-    const length = this.int16();
-    this.at += length;
-    return this.bytes.toString('utf8', this.at - length, this.at);
-  }
-  block(): Buffer {
-    const length = this.int32();
-    if (length <= 0) return NOTHING;
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-  list<T>(read: () => T): T[] {
-    const items: T[] = [];
-    for (let left = this.int32(); left > 0; left--) items.push(read());
-    return items;
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { CODE, check, faultOfCode, KafkaFault } from '../errors.ts';
-import { call } from './call.ts';
-import type { Broker, Cluster, PartitionMetadata } from './kafkajs.ts';
+import { type Api, call } from './call.ts';
+import type { Broker, Cluster, PartitionMetadata, TopicMetadata } from './kafkajs.ts';
 
 /** A partition by name. */
 export type TopicPartition = { topic: string; partition: number };
@@ -10,9 +10,16 @@ export async function partitionsOf(cluster: Cluster, topic: string): Promise<Par
   const known = knownTopic(cluster, topic);
   if (known && known.partitionMetadata.length > 0) return known.partitionMetadata;
   await cluster.brokerPool.refreshMetadata([]);
-  const found = knownTopic(cluster, topic);
-  check(found?.topicErrorCode ?? CODE.UNKNOWN_TOPIC_OR_PARTITION, `topic ${topic}`);
+  const found = knownTopic(cluster, topic) ?? (await askFor(cluster, topic));
+  check(found?.topicErrorCode ?? CODE.UNKNOWN_TOPIC_OR_PARTITION, `topic ${topic}`, { api: 'Metadata', topic });
   return found?.partitionMetadata ?? [];
+}
+
+/** A topic that is not among all: asked for by name, the broker says whether we may not see it. */
+async function askFor(cluster: Cluster, topic: string): Promise<TopicMetadata | undefined> {
+  const broker = await cluster.brokerPool.findConnectedBroker();
+  const { topicMetadata } = await broker.metadata([topic]);
+  return topicMetadata.find((each) => each.topic === topic);
 }
 
 function knownTopic(cluster: Cluster, topic: string) {
@@ -51,19 +58,26 @@ const GROUP = 0;
 /** Node ids of coordinators by group: what a cluster object has learned goes with it when it is thrown away. */
 const coordinators = new WeakMap<Cluster, Map<string, number>>();
 
-/** The broker that keeps a group, connected. Any broker knows which one that is; it is asked once. */
-export async function coordinatorOf(cluster: Cluster, groupId: string): Promise<Broker> {
+/**
+ * The broker that keeps a group, connected. Any broker knows which one that is; it is asked once. `wish` is what it is to
+ * be asked for: whoever may do that may look for it, too.
+ */
+export async function coordinatorOf(
+  cluster: Cluster,
+  groupId: string,
+  wish: Api = 'GroupCoordinator',
+): Promise<Broker> {
   const known = coordinators.get(cluster) ?? new Map<string, number>();
   coordinators.set(cluster, known);
-  const nodeId = known.get(groupId) ?? (await findCoordinator(cluster, groupId));
+  const nodeId = known.get(groupId) ?? (await findCoordinator(cluster, groupId, wish));
   known.set(groupId, nodeId);
   return await cluster.findBroker({ nodeId });
 }
 
-async function findCoordinator(cluster: Cluster, groupId: string): Promise<number> {
+async function findCoordinator(cluster: Cluster, groupId: string, wish: Api): Promise<number> {
   const broker = await cluster.brokerPool.findConnectedBroker();
   type Answer = { errorCode: number; coordinator: { nodeId: number } };
   const answer = await call<Answer>(broker, 'GroupCoordinator', { groupId, coordinatorType: GROUP });
-  check(answer.errorCode, `group ${groupId}`);
+  check(answer.errorCode, `group ${groupId}`, { api: wish, group: groupId });
   return answer.coordinator.nodeId;
 }

@@ -52,6 +52,8 @@ export type BrokerConnection = {
 export type Broker = {
   nodeId: number | string | null;
   isConnected(): boolean;
+  /** What it speaks, by API key; null before it is connected. */
+  versions: Readonly<Record<number, { minVersion: number; maxVersion: number }>> | null;
   lookupRequest(apiKey: number, definition: Definition): (args: object) => Call;
   connectionPool: { host: string; port: number; pool: [BrokerConnection, BrokerConnection] };
   metadata(topics: string[]): Promise<Metadata>;

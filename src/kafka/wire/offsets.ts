@@ -31,7 +31,7 @@ export async function listOffsets(
       const args = { replicaId: -1, isolationLevel: ISOLATION, topics: [{ topic, partitions: wanted }] };
       const answer = await call<Answer>(broker, 'ListOffsets', args);
       for (const { partition, errorCode, offset } of answer.responses.flatMap((each) => each.partitions)) {
-        check(errorCode, `${topic}/${partition}`);
+        check(errorCode, `${topic}/${partition}`, { api: 'ListOffsets', topic });
         offsets.set(partition, Number(offset));
       }
     }),
