@@ -1,4 +1,5 @@
 import { helpOf, type Nearest, readCommandLine } from './options/command-line.ts';
+import { SHELLS, type Shell } from './options/completion.ts';
 import { readSettings } from './options/given.ts';
 import { OPTIONS_OF } from './options/modes.ts';
 import { isProgram, PROGRAMS } from './options/programs.ts';
@@ -8,6 +9,7 @@ import type { Quantities } from './options/setting.ts';
 import { type SettingRows, settingsOf } from './options/settings.ts';
 import { sourcesOf } from './options/sources.ts';
 
+export { completionScript } from './options/completion.ts';
 export { namesOf } from './options/names.ts';
 export type { Quantities } from './options/setting.ts';
 
@@ -115,7 +117,7 @@ export type Options =
   /** `http` says which ports are to be tried, whether or not the doors are opened otherwise. */
   | ({ mode: 'doctor'; json: boolean; http: HttpOptions } & PipelineOptions)
   | { mode: 'config'; json: boolean; rows: SettingReport[] }
-  | { mode: 'completion'; shell: 'bash' | 'zsh' | 'fish' }
+  | { mode: 'completion'; shell: Shell }
   | { mode: 'broker'; dataDir?: string; brokerPort?: number }
   | { mode: 'broker-check'; dataDir?: string }
   /** The manual of the script language: `lunchrush help [TOPIC]`; `program`: help of the program of that name. */
@@ -159,9 +161,7 @@ function helpOptions(rest: readonly string[], rows: SettingRows, version: string
   return { mode: 'help', topic, ...program };
 }
 
-const SHELLS = ['bash', 'zsh', 'fish'] as const;
-
-function readShell(word: string | undefined, nearest: Nearest): (typeof SHELLS)[number] {
+function readShell(word: string | undefined, nearest: Nearest): Shell {
   const shell = SHELLS.find((name) => name === word);
   if (shell) return shell;
   const near = word === undefined ? undefined : nearest(word, SHELLS);

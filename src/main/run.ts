@@ -12,6 +12,7 @@ import { runAudit } from './audit.ts';
 import { runBroker } from './broker-alone.ts';
 import { runBrokerCheck } from './broker-check.ts';
 import { createClosers } from './closers.ts';
+import { printCompletion } from './completion.ts';
 import { printConfig } from './config.ts';
 import { runConsole } from './console.ts';
 import { openBehindDoors } from './doors.ts';
@@ -69,7 +70,7 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
     runAudit(options, { clock, version: start.version, entries: start.entries ?? entriesBeside(start.main) }),
   doctor: () => notYet('doctor'),
   config: printConfig,
-  completion: () => notYet('completion'),
+  completion: printCompletion,
   help: printManual,
   shown: ({ text: shown }) => print(shown),
 };

@@ -40,6 +40,8 @@ export function fileSource({ path, shown, says }: Named, rows: SettingRows, near
     const ofPath = row.completes === 'file' || row.completes === 'folder';
     sayings.set(name, ofPath ? { ...saying, text: beside(path, text) } : saying);
   }
+  // Found rather than named: those who ask where settings come from see that it is there.
+  sayings.set('config', { text: shown, says });
   return { kind: 'file', find: (name) => sayings.get(name) };
 }
 

@@ -1,3 +1,4 @@
+import { isPem } from './pem.ts';
 import { refuse } from './refuse.ts';
 import type { SettingName, SettingRows, Settings } from './settings.ts';
 
@@ -13,8 +14,8 @@ export type Saying = { text: string; says: string; written?: string };
 /** One place where settings are said. */
 export type Source = { kind: SourceKind; find(name: SettingName, row: SettingRows[SettingName]): Saying | undefined };
 
-/** Where a setting was said. `rank`: 0 goes before 1. */
-export type Said = { says: string; source: SourceKind; rank: number };
+/** Where a setting was said. `rank`: 0 goes before 1. `shown`: its value for people, or only that it is set. */
+export type Said = { says: string; source: SourceKind; rank: number; shown: string };
 
 /** Checked settings, and who said them. */
 export type Given = { settings: Settings; said: Partial<Record<SettingName, Said>> };
@@ -33,7 +34,7 @@ export function readSettings(names: readonly SettingName[], rows: SettingRows, s
       const found = source.find(name, rows[name]);
       if (!found) continue;
       settings[name] = check(rows[name], found);
-      said[name] = { says: found.says, source: source.kind, rank };
+      said[name] = { says: found.says, source: source.kind, rank, shown: show(settings[name], rows[name], found) };
       break;
     }
   }
@@ -46,6 +47,16 @@ export function check(row: SettingRows[SettingName], { text, written, says }: Sa
   if (read.success) return read.data;
   const shown = row.secret || written === undefined ? '' : `: "${written}"`;
   throw refuse(`${says}${shown} is not ${row.is}`);
+}
+
+/** A key may stand in a variable where its file is meant. */
+function show(value: unknown, { secret }: SettingRows[SettingName], { text }: Saying): string {
+  if (secret || isPem(text)) return 'set';
+  return typeof value === 'boolean' ? yesOrNo(value) : text;
+}
+
+function yesOrNo(value: boolean): string {
+  return value ? 'yes' : 'no';
 }
 
 /** What the command line says. */

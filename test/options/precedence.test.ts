@@ -40,7 +40,7 @@ describe('a setting', () => {
     });
     expect(brokers(['--config', both.at('c.json')], { cwd: folder })).toBe('c:1');
     expect(setting('tls', ['--config', both.at('c.json')], {})).toMatchObject({
-      value: 'true',
+      value: 'yes',
       source: 'command-config',
     });
   });
