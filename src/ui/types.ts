@@ -1,6 +1,7 @@
 import type { Command } from '../engine/command.ts';
 import type { Result } from '../engine/engine.ts';
 import type { State } from '../engine/state.ts';
+import type { Equivalent } from './equivalent.ts';
 
 type Told = State['analytics']['recent'][number];
 
@@ -74,8 +75,8 @@ export type Overlay =
   | ({ kind: 'confirm'; outcomes: readonly Outcome[]; isGoChosen: boolean } & Question)
   /** What the log holds of one order; null until it has been read. */
   | { kind: 'trace'; orderId: string; result: Result | null }
-  /** The row under the cursor of a pane, in full. */
-  | { kind: 'details'; pane: PaneId; title: string; lines: readonly Line[] }
+  /** The row under the cursor of a pane, in full, and the line of Kafka's own tools that goes with it. */
+  | { kind: 'details'; pane: PaneId; title: string; lines: readonly Line[]; kafka: Equivalent | undefined }
   /** What a command answered, when it is more than a line. */
   | { kind: 'output'; title: string; lines: readonly string[] }
   /** The guided replay: what it would do (null until it has been asked), and when it was begun from here, ms. */

@@ -4,6 +4,7 @@ import { labelled } from '../format/labelled.ts';
 import { counterRows, selectedCounter } from '../panes/analytics/table.ts';
 import type { ActionRow } from '../types.ts';
 import { clusterGuard } from './guards.ts';
+import { kafkaCopy } from './kafka-copy.ts';
 import { see } from './see.ts';
 import { detailsWidth } from './width.ts';
 
@@ -63,7 +64,13 @@ export const analytics: readonly ActionRow[] = [
       ];
       return see({
         type: 'overlay-opened',
-        overlay: { kind: 'details', pane: 'analytics', title: counter.name, lines },
+        overlay: {
+          kind: 'details',
+          pane: 'analytics',
+          title: counter.name,
+          lines,
+          kafka: equivalentOf({ verb: 'metrics' }, state),
+        },
       });
     },
   },
@@ -94,15 +101,10 @@ export const analytics: readonly ActionRow[] = [
       return [{ do: 'copy', text: lines.join('\n'), what: 'all figures' }];
     },
   },
-  {
+  kafkaCopy({
     id: 'copy-replay-equivalent',
     layer: 'analytics',
-    chords: ['Y'],
-    hint: 'copy as Kafka command',
     help: "copies what a replay would be with Kafka's own tools, which want the group empty for it",
-    run({ state }) {
-      const found = equivalentOf(REPLAY, state);
-      return found.is === 'none' ? [] : [{ do: 'copy', text: found.line, what: 'the Kafka command' }];
-    },
-  },
+    of: ({ state }) => equivalentOf(REPLAY, state),
+  }),
 ];

@@ -2,6 +2,7 @@ import { equivalentOf } from '../equivalent.ts';
 import { factDetails } from '../panes/facts/details.ts';
 import { factText, isFollowing, selectedFact, shownFacts } from '../panes/facts/shown.ts';
 import type { ActionContext, ActionRow } from '../types.ts';
+import { kafkaCopy } from './kafka-copy.ts';
 import { see } from './see.ts';
 import { detailsWidth } from './width.ts';
 
@@ -80,7 +81,8 @@ export const facts: readonly ActionRow[] = [
       const fact = selectedFact(state, view);
       if (!fact) return [];
       const lines = factDetails(fact, state, detailsWidth(view));
-      return see({ type: 'overlay-opened', overlay: { kind: 'details', pane: 'facts', title: 'Fact', lines } });
+      const kafka = fact.cause && equivalentOf(fact.cause.command, state);
+      return see({ type: 'overlay-opened', overlay: { kind: 'details', pane: 'facts', title: 'Fact', lines, kafka } });
     },
   },
   {
@@ -96,23 +98,12 @@ export const facts: readonly ActionRow[] = [
       return fact ? [{ do: 'copy', text: factText(fact), what: 'the fact' }] : [];
     },
   },
-  {
+  kafkaCopy({
     id: 'copy-fact-equivalent',
     layer: 'facts',
-    chords: ['Y'],
-    hint: 'copy as Kafka command',
     help: "copies what somebody with Kafka's own tools would have typed",
     rank: 21,
-    guard(context) {
-      const found = equivalent(context);
-      if (!found) return nothingThere(context) ?? 'no command brought this about, so there is none to copy';
-      return found.is === 'none' ? `Kafka has nothing alike: ${found.why}` : undefined;
-    },
-    run(context) {
-      const found = equivalent(context);
-      if (!found || found.is === 'none') return [];
-      const what = found.is === 'does' ? 'the Kafka command' : 'the Kafka command that shows what came of it';
-      return [{ do: 'copy', text: found.line, what }];
-    },
-  },
+    of: equivalent,
+    nothing: (context) => nothingThere(context) ?? 'no command brought this about, so there is none to copy',
+  }),
 ];

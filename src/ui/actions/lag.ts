@@ -5,11 +5,19 @@ import { lagDetails } from '../panes/lag/details.ts';
 import { selectedRow } from '../panes/lag/rows.ts';
 import { nameOfStretch, STRETCHES } from '../panes/lag/strip.ts';
 import type { ActionContext, ActionRow } from '../types.ts';
+import { kafkaCopy } from './kafka-copy.ts';
 import { see } from './see.ts';
 import { detailsWidth } from './width.ts';
 
+const NO_ROW = 'there is no group or partition here yet';
+
 function noRow({ state, view }: ActionContext): string | undefined {
-  return selectedRow(state, view) ? undefined : 'there is no group or partition here yet';
+  return selectedRow(state, view) ? undefined : NO_ROW;
+}
+
+function equivalent({ state, view }: Pick<ActionContext, 'state' | 'view'>) {
+  const row = selectedRow(state, view);
+  return row && equivalentOf({ verb: 'lag', group: row.group.groupId }, state);
 }
 
 /** The strip's next stretch, further into the past or nearer. */
@@ -36,7 +44,8 @@ export const lag: readonly ActionRow[] = [
       if (!row) return [];
       const lines = lagDetails(state, row, now, detailsWidth(view));
       const title = row.is === 'partition' ? `${row.partition.topic}/${row.partition.partition}` : row.group.groupId;
-      return see({ type: 'overlay-opened', overlay: { kind: 'details', pane: 'lag', title, lines } });
+      const kafka = equivalent({ state, view });
+      return see({ type: 'overlay-opened', overlay: { kind: 'details', pane: 'lag', title, lines, kafka } });
     },
   },
   {
@@ -78,18 +87,12 @@ export const lag: readonly ActionRow[] = [
       return row ? [{ do: 'copy', text: plain(rowLine(columnsFor(COPIED), row, state)).trim(), what: 'the row' }] : [];
     },
   },
-  {
+  kafkaCopy({
     id: 'copy-lag-equivalent',
     layer: 'lag',
-    chords: ['Y'],
-    hint: 'copy as Kafka command',
     help: 'copies the line of kafka-consumer-groups.sh that shows the same',
     rank: 31,
-    guard: noRow,
-    run({ state, view }) {
-      const row = selectedRow(state, view);
-      const found = row && equivalentOf({ verb: 'lag', group: row.group.groupId }, state);
-      return found && found.is !== 'none' ? [{ do: 'copy', text: found.line, what: 'the Kafka command' }] : [];
-    },
-  },
+    of: equivalent,
+    nothing: () => NO_ROW,
+  }),
 ];

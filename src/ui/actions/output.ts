@@ -1,17 +1,7 @@
 import type { ActionRow } from '../types.ts';
-import { scrolling } from './scroll.ts';
-import { see } from './see.ts';
+import { reading } from './reading.ts';
 
 /** What a command answered, until it is put away. */
-export const output: readonly ActionRow[] = [
-  {
-    id: 'close-output',
-    layer: 'output',
-    chords: ['esc', 'enter', 'q'],
-    hint: 'close',
-    help: 'puts the answer away',
-    rank: 1,
-    run: () => see({ type: 'overlay-closed' }),
-  },
-  ...scrolling('output'),
-];
+export const output: readonly ActionRow[] = reading('output', 'the answer', ({ view: { overlay } }) =>
+  overlay?.kind === 'output' ? overlay.lines : [],
+);

@@ -1,6 +1,7 @@
 import type { ActionRow } from '../types.ts';
 import { analytics } from './analytics.ts';
 import { confirm } from './confirm.ts';
+import { detailing } from './details.ts';
 import { facts } from './facts.ts';
 import { faults } from './faults.ts';
 import { global } from './global.ts';
@@ -12,7 +13,7 @@ import { orders } from './orders.ts';
 import { output } from './output.ts';
 import { palette } from './palette.ts';
 import { replay } from './replay.ts';
-import { traceAndDetails } from './trace.ts';
+import { trace } from './trace.ts';
 import { typing } from './typing.ts';
 
 /** The key table. Dispatcher, footer, help and docs read it. */
@@ -29,7 +30,8 @@ export const ACTIONS: readonly ActionRow[] = [
   ...help,
   ...palette,
   ...output,
-  ...traceAndDetails,
+  ...trace,
+  ...detailing,
   ...confirm,
   ...replay,
 ];

@@ -1,25 +1,12 @@
-import type { ActionRow, OverlayKind } from '../types.ts';
-import { scrolling } from './scroll.ts';
-import { see } from './see.ts';
+import { plain } from '../format/line.ts';
+import { traceLines } from '../overlays/trace.ts';
+import type { ActionRow } from '../types.ts';
+import { reading } from './reading.ts';
 
-/** Overlays that are only read: closed by the same keys, and scrolled. */
-function reading(kind: OverlayKind, help: string): ActionRow[] {
-  return [
-    {
-      id: `close-${kind}`,
-      layer: kind,
-      chords: ['esc', 'enter', 'q'],
-      hint: 'close',
-      help,
-      rank: 1,
-      run: () => see({ type: 'overlay-closed' }),
-    },
-    ...scrolling(kind),
-  ];
-}
+/** Cells of a copied line: each hop on one. */
+const COPIED = 160;
 
-/** What the log holds of an order, and rows in full. */
-export const traceAndDetails: readonly ActionRow[] = [
-  ...reading('trace', 'puts the trace away'),
-  ...reading('details', 'puts the details away'),
-];
+/** What the log holds of an order. */
+export const trace: readonly ActionRow[] = reading('trace', 'the trace', ({ state, view: { overlay } }) =>
+  overlay?.kind === 'trace' ? traceLines(overlay, state, COPIED).map((line) => plain(line).trim()) : [],
+);

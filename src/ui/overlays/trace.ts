@@ -11,14 +11,17 @@ type TraceOverlay = Extract<Overlay, { kind: 'trace' }>;
 export const trace: OverlayRow<'trace'> = {
   kind: 'trace',
   title: ({ orderId }) => `Trace ${orderId}`,
-  draw: (overlay, state, _, { width }) => {
-    const records = found(overlay);
-    if (!records) return [[{ text: ` ${pending(state)}`, tone: 'dim' }]];
-    if (records.length === 0)
-      return [[{ text: ' The log holds nothing of it. Retention may have removed it.', tone: 'work' }]];
-    return drawHops(hopsOf(records, overlay.orderId, state), width);
-  },
+  draw: (overlay, state, _, { width }) => traceLines(overlay, state, width),
 };
+
+/** The hops, or why there are none, in lines of that width. */
+export function traceLines(overlay: TraceOverlay, state: State, width: number): Line[] {
+  const records = found(overlay);
+  if (!records) return [[{ text: ` ${pending(state)}`, tone: 'dim' }]];
+  if (records.length === 0)
+    return [[{ text: ' The log holds nothing of it. Retention may have removed it.', tone: 'work' }]];
+  return drawHops(hopsOf(records, overlay.orderId, state), width);
+}
 
 function found({ result }: TraceOverlay): Trace[] | undefined {
   // The data of the command's answer is JSON of its own shape.

@@ -81,7 +81,7 @@ describe('trace', () => {
 describe('details', () => {
   test('they stand as their pane wrote them', () => {
     const lines = [[{ text: 'one' }], [{ text: 'two' }]];
-    const overlay = { kind: 'details', pane: 'lag', title: 'orders/1', lines } as const;
+    const overlay = { kind: 'details', pane: 'lag', title: 'orders/1', lines, kafka: undefined } as const;
     expect(details.title(overlay, atRest(), view())).toBe('orders/1');
     expect(details.draw(overlay, atRest(), view(), { width: 10, height: 5, now: NOW })).toEqual(lines);
   });

@@ -4,6 +4,7 @@ import { plain } from '../../format/line.ts';
 import { brokerDetails, workerDetails } from '../../panes/faults/details.ts';
 import { workerLines } from '../../panes/faults/workers.ts';
 import type { ActionContext, ActionRow } from '../../types.ts';
+import { kafkaCopy } from '../kafka-copy.ts';
 import { see } from '../see.ts';
 import { detailsWidth } from '../width.ts';
 import { knobOn, workerOn } from './on.ts';
@@ -13,6 +14,10 @@ function about(context: ActionContext): Command {
   const worker = workerOn(context);
   if (worker) return { verb: 'members', group: worker.kind === 'analytics' ? 'analytics' : 'inventory' };
   return knobOn(context) ? { verb: 'lag', group: 'inventory' } : { verb: 'topics' };
+}
+
+function equivalent(context: ActionContext) {
+  return equivalentOf(about(context), context.state);
 }
 
 /** Cells of a copied row. */
@@ -35,7 +40,13 @@ export const look: readonly ActionRow[] = [
       const lines = worker ? workerDetails(state, worker, now, width) : brokerDetails(state, now, width);
       return see({
         type: 'overlay-opened',
-        overlay: { kind: 'details', pane: 'faults', title: worker?.slot ?? 'Broker', lines },
+        overlay: {
+          kind: 'details',
+          pane: 'faults',
+          title: worker?.slot ?? 'Broker',
+          lines,
+          kafka: equivalent(context),
+        },
       });
     },
   },
@@ -53,15 +64,10 @@ export const look: readonly ActionRow[] = [
       return [{ do: 'copy', text: lines.map((line) => plain(line).trim()).join(' '), what: 'the row' }];
     },
   },
-  {
+  kafkaCopy({
     id: 'copy-worker-equivalent',
     layer: 'faults',
-    chords: ['Y'],
-    hint: 'copy as Kafka command',
     help: "copies the line of Kafka's tools that shows the members, the lag or the topics",
-    run(context) {
-      const found = equivalentOf(about(context), context.state);
-      return found.is === 'none' ? [] : [{ do: 'copy', text: found.line, what: 'the Kafka command' }];
-    },
-  },
+    of: equivalent,
+  }),
 ];
