@@ -1,8 +1,9 @@
 import type { Row, Way } from '../commands/row.ts';
 import { findRow, ROWS } from '../commands/table.ts';
 import { usageOfWay } from '../commands/usage.ts';
-import { FACTS } from '../fact-rows.ts';
+import { FACTS, WORKER_KINDS } from '../fact-rows.ts';
 import { type Line, lex } from './lex.ts';
+import { quote } from './quote.ts';
 import { namedWays } from './sort-words.ts';
 
 /** Something that can stand where the line ends, and what it means. */
@@ -16,7 +17,7 @@ export type Completion = {
   common: string;
 };
 
-/** Names that only the running pipeline knows, by the name of the value: `WORKER`, `ORDER`. */
+/** Names that only the running pipeline knows, by the name of the value: `WORKER`, `GROUP`, `ORDER_ID`. */
 export type Known = Readonly<Partial<Record<string, readonly string[]>>>;
 
 /** Completes the last word of the last command of a line, by the command table. Never throws. */
@@ -78,14 +79,20 @@ function plain(row: Row, before: readonly string[], known: Known): Candidate[] {
 }
 
 function values(way: Way<unknown>, known: Known): Candidate[] {
-  if (way.as === 'rest') return way.rest.name === 'CONDITION' ? facts() : [];
+  if (way.as === 'rest') return way.rest.name === 'CONDITION' ? facts(known) : [];
   if (way.as === 'flag') return [];
-  const choices = way.value.choices ?? known[way.value.name] ?? [];
+  const choices = [...(way.value.choices ?? []), ...(known[way.value.name] ?? []).map(quote)];
   return choices.map((text) => ({ text, help: choices.length > 1 ? '' : usageOfWay(way) }));
 }
 
-function facts(): Candidate[] {
-  return FACTS.filter(({ name }) => !/\.[A-Z]+$/.test(name)).map(({ name, help }) => ({ text: name, help }));
+/** Facts by name; a family such as `lag.GROUP` for each of its members that is known. */
+function facts(known: Known): Candidate[] {
+  const names: Known = { KIND: WORKER_KINDS, ...known };
+  return FACTS.flatMap(({ name, help }) => {
+    const [, base, member] = /^(.*\.)([A-Z]+)$/.exec(name) ?? [];
+    if (base === undefined || member === undefined) return [{ text: name, help }];
+    return (names[member] ?? []).map((each) => ({ text: `${base}${each}`, help }));
+  });
 }
 
 function unique(candidates: readonly Candidate[]): Candidate[] {

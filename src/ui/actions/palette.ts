@@ -1,5 +1,6 @@
 import { complete } from '../../engine/language/complete.ts';
 import { parse } from '../../engine/language/parse.ts';
+import { knownNames } from '../known-names.ts';
 import type { ActionContext, ActionRow, Outcome } from '../types.ts';
 import { see } from './see.ts';
 
@@ -53,7 +54,7 @@ export const palette: readonly ActionRow[] = [
     help: 'completes the word as far as it is certain',
     rank: 2,
     run(context) {
-      const { common } = complete(written(context));
+      const { common } = complete(written(context), knownNames(context.state));
       return see({ type: 'field-set', field: 'palette', text: common });
     },
   },

@@ -1,12 +1,13 @@
 import type { Row } from '../../engine/commands/row.ts';
 import { findRow } from '../../engine/commands/table.ts';
 import { partsOf, usageOf } from '../../engine/commands/usage.ts';
-import { complete } from '../../engine/language/complete.ts';
+import { complete, type Known } from '../../engine/language/complete.ts';
 import { parse } from '../../engine/language/parse.ts';
 import { cellsOf, padEnd } from '../cells.ts';
 import { hanging } from '../format/labelled.ts';
 import { clock } from '../format/time.ts';
 import { wrap } from '../format/wrap.ts';
+import { knownNames } from '../known-names.ts';
 import type { Line, OverlayRow, View } from '../types.ts';
 
 /** Candidates shown at most. */
@@ -23,8 +24,8 @@ function faultOf(line: string, now: number, width: number): Line[] {
   return [...mark, ...wrap(fault.sentence, width - 3).map((text): Line => [{ text: `  ${text}`, tone: 'bad' }])];
 }
 
-function candidates(line: string, width: number): Line[] {
-  const found = complete(line).candidates.slice(0, SHOWN);
+function candidates(line: string, known: Known, width: number): Line[] {
+  const found = complete(line, known).candidates.slice(0, SHOWN);
   const longest = Math.max(0, ...found.map(({ text }) => text.length));
   return found.flatMap(({ text, help }) =>
     hanging({ text: `  ${padEnd(text, longest)}  `, tone: 'focus' }, help, width, 'dim'),
@@ -61,10 +62,10 @@ export const palette: OverlayRow<'palette'> = {
   kind: 'palette',
   title: () => 'command',
   note: () => 'Enter run  Tab complete  ↑ history  Esc',
-  draw(_, _state, view, { width, now }) {
+  draw(_, state, view, { width, now }) {
     const line = view.fields.palette ?? '';
     const row = findRow(/(?:^|;)\s*(\S+)\s[^;]*$/.exec(line)?.[1] ?? '');
-    const offered = candidates(line, width);
+    const offered = candidates(line, knownNames(state), width);
     const own: Line[] = 'save'.startsWith(line.trim())
       ? [
           [

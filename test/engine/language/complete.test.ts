@@ -38,6 +38,22 @@ describe('completion', () => {
     expect(words('wait pending == 0 and la')).toEqual(expect.arrayContaining(['lag', 'latency.p50']));
   });
 
+  test('offers what only the running pipeline knows, beside the words of the language', () => {
+    const known = {
+      WORKER: ['inventory/1', 'inventory/2'],
+      GROUP: ['inventory', 'billing'],
+      ORDER_ID: ['o-1', "it's 2"],
+      'TOPIC[/PARTITION]': ['orders', 'orders/0'],
+    };
+    const offered = (line: string) => complete(line, known).candidates.map(({ text }) => text);
+    expect(offered('kill inv')).toEqual(['inventory', 'inventory/1', 'inventory/2']);
+    expect(offered('lag bi')).toEqual(['billing']);
+    expect(offered('trace ')).toEqual(['o-1', "'it'\\''s 2'"]);
+    expect(offered('records orders/')).toEqual(['orders/0']);
+    expect(offered('wait lag.')).toEqual(['lag.inventory', 'lag.billing']);
+    expect(offered('expect workers.')).toEqual(['workers.inventory', 'workers.analytics', 'workers.load']);
+  });
+
   test('keeps the line as it is and adds to it, whatever is written', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom('load "', "say 'x", 'a;b; ', '# x')), (line) => {
