@@ -1,5 +1,5 @@
-import { LunchrushError, toLunchrushError } from '../errors.ts';
-import { toKafkaError } from '../kafka/errors.ts';
+import { LunchrushError, readError, toLunchrushError } from '../errors.ts';
+import { faultOf, isRefusal, toKafkaError } from '../kafka/errors.ts';
 import type { Supervisor } from '../workers/supervisor.ts';
 import { within } from './bounded.ts';
 import { type Clock, pause } from './clock.ts';
@@ -79,6 +79,7 @@ function folded(state: State, ends: Ends): string | undefined {
 async function until<T>(parts: IdleParts, ask: Ask<T>, says: Says, signal: AbortSignal): Promise<T> {
   for (let wait = BACKOFF_MS.first; ; wait = Math.min(wait * 2, BACKOFF_MS.longest)) {
     if (signal.aborted) throw new LunchrushError('TIMED_OUT', 'interrupted before the pipeline was idle');
+    mustNotBeRefused(parts.events.store.getState());
     const answer = await ask().catch(reasonOf);
     if (typeof answer !== 'string') return answer;
     says(answer);
@@ -86,10 +87,17 @@ async function until<T>(parts: IdleParts, ask: Ask<T>, says: Says, signal: Abort
   }
 }
 
-/** Why there is no answer, when that can pass: Kafka is away, workers are slow. A fault of ours is thrown on. */
+/** A worker that the cluster will not have never gets to the end of anything. */
+function mustNotBeRefused({ workers }: State): void {
+  const refused = Object.values(workers).find(({ thread, refusal }) => thread === 'dead' && refusal);
+  if (refused?.refusal) throw readError(refused.refusal);
+}
+
+/** Why there is no answer, when that can pass: Kafka is away, workers are slow. A refusal or a fault of ours is thrown on. */
 function reasonOf(thrown: unknown): string {
   const error = toLunchrushError(toKafkaError(thrown, 'asking Kafka'));
-  if (error.code === 'FAULT') throw error;
+  const fault = faultOf(thrown);
+  if (error.code === 'FAULT' || (fault && isRefusal(fault))) throw error;
   return error.message;
 }
 

@@ -1,3 +1,4 @@
+import type { WrittenError } from '../errors.ts';
 import type { Totals } from '../orders/totals.ts';
 import type {
   Digest,
@@ -78,6 +79,8 @@ export type WorkerState = {
   since: number;
   /** When a dead thread is to be replaced, ms; null while nobody is going to. */
   backAt: number | null;
+  /** Why the cluster will not have it, where that is why it stays down. */
+  refusal?: WrittenError;
   /** Last digest of this incarnation. */
   digest: Digest | null;
   /** Counts of earlier incarnations, summed; those of this one are in the digest. */

@@ -158,6 +158,20 @@ export function asFault(thrown: unknown): unknown {
   return fault ? new KafkaFault(fault, { cause: thrown }) : thrown;
 }
 
+const UNSUPPORTED_SASL_MECHANISM = 33;
+const ILLEGAL_SASL_STATE = 34;
+const AT_THE_DOOR: readonly number[] = [
+  CODE.NOT_LET_IN,
+  CODE.SASL_AUTHENTICATION_FAILED,
+  UNSUPPORTED_SASL_MECHANISM,
+  ILLEGAL_SASL_STATE,
+];
+
+/** Whether the fault says that we are not let in, or not allowed: asking again brings the same until somebody acts. */
+export function isRefusal(fault: Fault): boolean {
+  return fault.need !== undefined || AT_THE_DOOR.includes(fault.code);
+}
+
 /** Whether the fault says that no answer came, rather than an answer that refuses. */
 export function isUnreachable(fault: Fault): boolean {
   return NETWORK_CODES.includes(fault.code);

@@ -1,5 +1,5 @@
 import type { Connection, LogSink } from './client.ts';
-import { asFault, CODE, faultOf, faultOfCode, KafkaFault } from './errors.ts';
+import { CODE, faultOf, faultOfCode, KafkaFault, toKafkaError } from './errors.ts';
 import { commitOffsets, type OffsetToCommit } from './group/committed.ts';
 import { createGeneration, type Generation } from './group/generation.ts';
 import type { GroupListener } from './group/listener.ts';
@@ -128,7 +128,7 @@ export function createGroupConsumer(
 
   async function crash(thrown: unknown): Promise<void> {
     await stop();
-    on.crashed(asFault(thrown));
+    on.crashed(toKafkaError(thrown, `as a member of ${groupId}`));
   }
 
   async function leaveNow(): Promise<void> {

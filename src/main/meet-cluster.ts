@@ -14,8 +14,17 @@ import { needsOf, type Role } from './needs.ts';
 /** How long an unreachable cluster is waited for at the start, ms: with all that comes before and after, under ten seconds. */
 const REACH_MS = 8_000;
 
-/** A cluster that answers and has the topics of a pipeline. `warnings` are sentences to be told. */
-export type Met = { clusterId: string; partitions: number; created: string[]; warnings: string[] };
+/**
+ * A cluster that answers and has the topics of a pipeline. `warnings` are sentences to be told; `isAllowed`: it says that
+ * we may do all that we need to, where others do not tell.
+ */
+export type Met = {
+  clusterId: string;
+  partitions: number;
+  created: string[];
+  warnings: string[];
+  isAllowed: boolean;
+};
 
 /** What the cluster is met with, and as whom. `onReached` is called once it has answered. */
 export type Meeting = Pick<PipelineOptions, 'partitions' | 'replicationFactor' | 'readOnly'> & {
@@ -39,7 +48,7 @@ export async function meetCluster(connection: Connection, pipeline: Pipeline, me
   // Whoever only reads joins no group.
   const isMember = ({ resource, operation }: Need) => resource === 'Group' && operation === 'Read';
   const needs = needsOf(pipeline, role).filter((need) => !(readOnly && isMember(need)));
-  const rights = await readRights(connection, asked, how);
+  let rights = await readRights(connection, asked, how);
   mustBeAllowed(rights, needs);
   const wishes = {
     ...(partitions === undefined ? {} : { partitions }),
@@ -47,9 +56,11 @@ export async function meetCluster(connection: Connection, pipeline: Pipeline, me
   };
   const fit = await ensureTopics(connection, topics, { ...wishes, ...how, rights, mayCreate: !readOnly });
   // What we may do with a topic is told only once it is there.
-  if (fit.created.length > 0) mustBeAllowed(await readRights(connection, asked, how), needs);
+  if (fit.created.length > 0) rights = await readRights(connection, asked, how);
+  mustBeAllowed(rights, needs);
+  const isAllowed = needs.every((need) => rights.may(need));
   const warnings = fixes.fact ? [...fit.warnings, fixes.fact] : fit.warnings;
-  return { clusterId, partitions: fit.partitions, created: fit.created, warnings };
+  return { clusterId, partitions: fit.partitions, created: fit.created, warnings, isAllowed };
 }
 
 /** The folder of a pipeline's state on this cluster below `root`, made if it is not there; `below` leads to one inside it. */

@@ -18,7 +18,11 @@ import { type Ground, leaseByFile, prepareGround } from './ground.ts';
 import { makeStateFolder, meetCluster } from './meet-cluster.ts';
 import { keepMetricsFile } from './metrics-file.ts';
 import { namesOf } from './names.ts';
+import { untilRunningOrRefused } from './refusals.ts';
 import { tellWhenRunning } from './running.ts';
+
+/** How long a start looks out for refusals that only workers meet, ms. */
+const REFUSAL_MS = 5_000;
 
 /** The state that a pipeline will be told in: there before anything is started, so that a door can show the start. */
 export function prepareEvents(options: Parameters<typeof namesOf>[0], clock: Clock): EventStore {
@@ -101,7 +105,10 @@ export async function openPipeline(options: PipelineOptions, world: World, close
   world.onEngine?.(engine);
   const inventory = watchOnly ? 0 : options.workers;
   tellWhenRunning(events, clock, beganAt, inventory);
-  await startWorkers(supervisor, inventory);
+  // Where the cluster does not say what we may do, only the workers find out.
+  const doubtful = options.brokers !== undefined && !met.isAllowed;
+  const settled = doubtful ? untilRunningOrRefused(events, clock, REFUSAL_MS) : undefined;
+  await Promise.all([startWorkers(supervisor, inventory), settled]);
   await engine.start();
   return engine;
 }

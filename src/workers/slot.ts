@@ -7,6 +7,9 @@ import { spawnThread } from './spawn.ts';
 import { createWaiters } from './waiters.ts';
 import type { World } from './world.ts';
 
+/** Deaths in a row, the last one by a refusal of the cluster, after which a slot stays down until it is started. */
+const REFUSALS = 3;
+
 /** What the supervisor tells of a slot's threads; worker facts and digests pass through it too. */
 export type SlotFact =
   | WorkerFact
@@ -251,8 +254,14 @@ export class SlotKeeper {
     if (ending === 'stop') this.#parts.emit({ type: 'worker-stopped', slot: this.slot });
     else this.#replace(ending, code);
     this.#seen.show({ type: 'gone' });
+    this.#seen.fail(this.#whyGone());
+  }
+
+  /** A refusal of the cluster is told as it is: it says what to do. */
+  #whyGone(): LunchrushError {
+    if (this.#failure?.code === 'KAFKA_REFUSED') return readError(this.#failure);
     const why = this.#failure ? `: ${this.#failure.message}` : '';
-    this.#seen.fail(new LunchrushError('WORKER_FAILED', `${this.slot} ended before it answered${why}`));
+    return new LunchrushError('WORKER_FAILED', `${this.slot} ended before it answered${why}`);
   }
 
   /** Leaves the group for what the dead thread was, so that nobody waits out its session. */
@@ -276,12 +285,16 @@ export class SlotKeeper {
       emit({ type: 'worker-killed', slot, incarnation, silent: ending === 'silent-kill' });
       this.#deaths = 0;
     }
-    const waitMs = backoffMs(this.#deaths);
+    // A hiccup of whoever judges users is survived; what is refused again and again waits for a person.
+    const isRefused = this.#failure?.code === 'KAFKA_REFUSED' && this.#deaths >= REFUSALS;
+    if (isRefused) this.#wanted = 'down';
+    const waitMs = isRefused ? null : backoffMs(this.#deaths);
     const why = this.#failure?.message ?? (ending === 'hung' ? 'it hung' : `its thread ended with code ${code}`);
     if (ending === undefined || ending === 'hung') {
       const error = this.#failure === undefined ? {} : { error: this.#failure };
       emit({ type: 'worker-died', slot, incarnation, reason: why, ...error, retryInMs: waitMs });
     }
+    if (waitMs === null) return;
     this.#cancelReplacement = world.setTimer(waitMs, () => this.#spawn(`replaces incarnation ${incarnation}`));
   }
 }

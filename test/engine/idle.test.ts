@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { faultOfCode, KafkaFault } from '../../src/kafka/errors.ts';
 import { settle } from './fake-clock.ts';
 import { GROUPS, TOPICS } from './fake-cluster.ts';
 import { analyticsDigest, createFakeEngine, inventoryDigest, view, views } from './fake-hall.ts';
@@ -131,6 +132,34 @@ describe('idle', () => {
     await expect(parts.idle).rejects.toMatchObject({
       code: 'TIMED_OUT',
       message: `not idle: ${GROUPS.inventory} has committed 0 of 10 in orders/0`,
+    });
+  });
+
+  test('a worker that the cluster will not have ends the wait at once, until it is started again', async () => {
+    const parts = waiting();
+    await parts.step();
+    const died = { type: 'worker-died', slot: 'inventory/1', incarnation: 1, reason: 'no' } as const;
+    const error = { code: 'KAFKA_REFUSED', message: 'the user needs Read on Group g', fix: 'kafka-acls' } as const;
+    parts.events.emit({ ...died, error, retryInMs: 250 });
+    expect(await parts.step()).toBe(false);
+    parts.events.emit({ ...died, error, retryInMs: null });
+    await parts.step();
+    await expect(parts.idle).rejects.toMatchObject({ ...error, exitCode: 3 });
+    parts.events.emit({ type: 'worker-spawned', slot: 'inventory/1', incarnation: 2, why: 'asked for' });
+    parts.events.commit();
+    const again = parts.engine.idle(parts.stop.signal);
+    await parts.step();
+    parts.stop.abort();
+    await expect(again).rejects.toMatchObject({ code: 'TIMED_OUT' });
+  });
+
+  test('what we may not ask for is not waited for', async () => {
+    const parts = createFakeEngine();
+    const fault = faultOfCode(29, '', { api: 'ListOffsets', topic: TOPICS.orders });
+    parts.cluster.watermarks = () => Promise.reject(new KafkaFault(fault));
+    await expect(parts.engine.idle()).rejects.toMatchObject({
+      code: 'KAFKA_REFUSED',
+      message: `asking Kafka: the user needs Describe on Topic ${TOPICS.orders}`,
     });
   });
 

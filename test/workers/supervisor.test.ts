@@ -87,6 +87,24 @@ describe('the supervisor', () => {
     ]);
   });
 
+  test('a worker that the cluster refuses again and again stays down with its sentence, until it is started', async () => {
+    const world = createFakeWorld();
+    hall = openHall({ how: 'is-refused', world });
+    const refused = { code: 'KAFKA_REFUSED', message: 'the user needs Read on Group g', fix: 'kafka-acls' };
+    await expect(hall.supervisor.scale('inventory', 1)).rejects.toMatchObject(refused);
+    await elapseUntil(
+      world,
+      hall.seen('worker-died', (e) => e.incarnation === 3),
+    );
+    const deaths = hall.events.filter((e) => e.type === 'worker-died');
+    expect(deaths.map(({ retryInMs }) => retryInMs)).toEqual([0, 250, null]);
+    expect(deaths.at(-1)).toMatchObject({ error: refused });
+    await world.elapse(60_000);
+    expect(hall.count('worker-spawned')).toBe(3);
+    await hall.supervisor.start('inventory/1');
+    expect(hall.count('worker-ready')).toBe(1);
+  });
+
   test('a worker that lived long is replaced at once again', async () => {
     const world = createFakeWorld();
     hall = openHall({ world });
@@ -140,6 +158,17 @@ describe('the supervisor', () => {
     expect(hall.events.filter((e) => e.type === 'digest-arrived').at(-1)).toMatchObject({
       digest: { state: 'running' },
     });
+  });
+
+  test('analytics that is replaced in the middle of a load still knows whose orders it measures', async () => {
+    hall = openHall();
+    await hall.supervisor.scale('analytics', 1);
+    await hall.supervisor.startLoad(PLAN);
+    await hall.supervisor.kill('analytics/1', false);
+    await hall.seen('worker-ready', (e) => e.slot === 'analytics/1' && e.incarnation === 2);
+    await hall.supervisor.flush();
+    const told = hall.seen('digest-arrived', (e) => e.digest.slot === 'analytics/1' && e.digest.incarnation === 2);
+    expect(await told).toMatchObject({ digest: { run: PLAN.run } });
   });
 
   test('turned knobs are applied by all, also by those that die meanwhile', async () => {

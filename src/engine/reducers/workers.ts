@@ -56,7 +56,7 @@ function change(workers: Workers, slot: Slot, of: Partial<WorkerState>): Workers
 /** Slots and their threads. What an older incarnation still says is not heard. */
 export const workers: Reducers<Workers> = {
   'worker-spawned': (noun, { slot, incarnation, why, at }) => {
-    const before = noun[slot] ?? born(slot, at);
+    const { refusal: _, ...before } = noun[slot] ?? born(slot, at);
     const restarts = before.restarts + (replaces(noun[slot]) ? 1 : 0);
     const past = countsOf(before);
     const now = {
@@ -72,8 +72,11 @@ export const workers: Reducers<Workers> = {
     return { ...noun, [slot]: { ...before, ...now } };
   },
   'worker-ready': (noun, { slot, at }) => change(noun, slot, { thread: 'ready', why: '', since: at }),
-  'worker-died': (noun, { slot, reason, retryInMs, at }) =>
-    change(noun, slot, { thread: 'dead', why: reason, since: at, backAt: retryInMs === null ? null : at + retryInMs }),
+  'worker-died': (noun, { slot, reason, retryInMs, error, at }) => {
+    const backAt = retryInMs === null ? null : at + retryInMs;
+    const refusal = error && backAt === null ? { refusal: error } : {};
+    return change(noun, slot, { thread: 'dead', why: reason, since: at, backAt, ...refusal });
+  },
   // Whoever kills a worker sees it replaced at once.
   'worker-killed': (noun, { slot, at }) => change(noun, slot, { thread: 'dead', why: 'killed', since: at, backAt: at }),
   'worker-stopped': (noun, { slot, at }) =>

@@ -1,4 +1,4 @@
-import { faultOf } from '../../kafka/errors.ts';
+import { faultOf, isRefusal, toKafkaError } from '../../kafka/errors.ts';
 import type { GroupListener } from '../../kafka/group/listener.ts';
 import type { PartitionReader } from '../../kafka/partition-reader.ts';
 import { pauseFor, type World } from '../world.ts';
@@ -61,7 +61,8 @@ export function createWatch(
   };
   const troubled = (thrown: unknown) => {
     const fault = faultOf(thrown);
-    if (fault) on.trouble?.(fault);
+    if (fault && isRefusal(fault)) on.crashed(toKafkaError(thrown, 'reading beside the group'));
+    else if (fault) on.trouble?.(fault);
   };
   const live = async () => {
     while (!life.signal.aborted) {

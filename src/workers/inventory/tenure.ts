@@ -1,4 +1,4 @@
-import { SendDoubt } from '../../kafka/errors.ts';
+import { faultOf, isRefusal, SendDoubt } from '../../kafka/errors.ts';
 import type { ConsumedRecord } from '../../kafka/record.ts';
 import { EventIds } from '../../orders/ids.ts';
 import { OrderReader } from '../../orders/order-reader.ts';
@@ -268,10 +268,9 @@ export class Tenure {
     doubted();
     // Said once, not at every try of a broker that stays away.
     if (this.#doubts === 1) home.tell({ type: 'send-doubted', slot: home.birth.slot, partition, reason });
-    if (error instanceof SendDoubt && !error.retriable) {
-      if (this.#lastRejection === error.name) return this.#halt(reason);
-      this.#lastRejection = error.name;
-    }
+    const rejection = rejectionIn(error);
+    if (rejection !== undefined && this.#lastRejection === rejection) return this.#halt(reason);
+    this.#lastRejection = rejection ?? this.#lastRejection;
     const waitMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#doubts - 1));
     await pauseFor(home.world, waitMs, this.#ending.signal);
   }
@@ -289,4 +288,11 @@ export class Tenure {
     this.#failure = new Doubt(`${this.#parts.home.birth.topics.orders}/${this.partition}: ${reason}`);
     this.#wake();
   }
+}
+
+/** Name of a final no: of a send, or of the cluster to whatever we ask; undefined where another try may end otherwise. */
+function rejectionIn(error: unknown): string | undefined {
+  const fault = faultOf(error);
+  if (!fault || fault.retriable) return undefined;
+  return error instanceof SendDoubt || isRefusal(fault) ? fault.name : undefined;
 }

@@ -1,7 +1,7 @@
 // A worker without Kafka: speaks the messages of the thread wall, and does what its slot's number or a question says.
 import { parentPort, workerData } from 'node:worker_threads';
 
-const { slot, incarnation, groupId, topics } = workerData;
+const { slot, incarnation, groupId, topics, run } = workerData;
 const kind = slot.split('/')[0];
 let { knobs } = workerData;
 let isPaused = workerData.paused;
@@ -20,6 +20,8 @@ const digest = () =>
       state: isPaused ? 'paused' : 'running',
       appliedRevision: knobs.revision,
       phase,
+      // What it was told at its birth.
+      run,
     },
   });
 
@@ -30,6 +32,12 @@ const begin = {
   },
   'dies-twice': () => {
     if (incarnation <= 2) throw new Error(`death ${incarnation}`);
+  },
+  'is-refused': () => {
+    if (incarnation > 3) return;
+    const error = { code: 'KAFKA_REFUSED', message: 'the user needs Read on Group g', fix: 'kafka-acls' };
+    post({ type: 'failed', error });
+    process.exit(1);
   },
   prints: () => console.log(`hello from ${slot}`),
 }[topics.orders];
