@@ -33,6 +33,8 @@ export type Birth = {
   watchOnly: boolean;
   /** Lets whoever draws a screen go first when the machine is busy. */
   yields?: boolean;
+  /** Run of the latest load test: analytics tells its orders from others and measures them. Absent before the first. */
+  run?: string;
 };
 
 export type LoadShape = 'steady' | 'ramp' | 'spike' | 'lunch';

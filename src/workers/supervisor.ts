@@ -65,6 +65,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   const { world } = parts;
   const keepers = new Map<Slot, SlotKeeper>();
   let knobs: Knobs = { revision: 1, ...parts.knobs };
+  let lastRun: Pick<Birth, 'run'> = {};
 
   const emit = (fact: SupervisorFact) => parts.emit({ ...fact, at: world.now() });
   const groupOf = (slot: Slot) => (kindOf(slot) === 'inventory' ? parts.groups.inventory : parts.groups.analytics);
@@ -79,7 +80,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     const made = new SlotKeeper(slot, {
       world,
       entry: parts.entries[kindOf(slot)],
-      birth: () => ({ ...parts.common, knobs, groupId: groupOf(slot) }),
+      birth: () => ({ ...parts.common, ...lastRun, knobs, groupId: groupOf(slot) }),
       emit,
       remember: parts.remember,
       forget: parts.forget,
@@ -107,7 +108,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     await load.start('a load test');
     if (await isLoading(load)) throw loadRuns();
     const measuring = ofKind('analytics').filter((k) => k.isReady);
-    // One that dies now measures nothing; the load goes on without its latencies.
+    // One that dies now is replaced by one that is told at its birth.
+    lastRun = { run: plan.run };
     await Promise.allSettled(measuring.map((k) => k.ask({ type: 'measure-load', run: plan.run })));
     const started = load.nextFact('load-started');
     load.tell({ type: 'start-load', plan });

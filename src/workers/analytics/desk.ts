@@ -33,6 +33,8 @@ export class Desk {
     this.source = parts.source;
     this.isPaused = parts.home.birth.paused;
     this.latency = new Latency(parts.home.world.now() - process.uptime() * 1000);
+    const { run } = parts.home.birth;
+    if (run !== undefined) this.latency.begin(run);
   }
 
   /** Next offset to read: of the second ledger during a replay. */
