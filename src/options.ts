@@ -10,6 +10,7 @@ import { type SettingRows, settingsOf } from './options/settings.ts';
 import { sourcesOf } from './options/sources.ts';
 
 export { completionScript } from './options/completion.ts';
+export { mainOptionsMarkdown, optionsMarkdown, programsMarkdown } from './options/markdown.ts';
 export { namesOf } from './options/names.ts';
 export type { Quantities } from './options/setting.ts';
 

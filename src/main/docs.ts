@@ -1,6 +1,10 @@
 import { commandsMarkdown, eventsMarkdown, factsMarkdown } from '../engine/language/markdown.ts';
+import { readDuration, readFraction } from '../engine/language/quantity.ts';
 import { metricsMarkdown } from '../http/metrics/markdown.ts';
+import { mainOptionsMarkdown, optionsMarkdown, programsMarkdown } from '../options.ts';
 import { keysMarkdown, mainKeysMarkdown } from '../ui/keys-markdown.ts';
+
+const QUANTITIES = { fraction: readFraction, duration: readDuration };
 
 /** Pages that are written from tables, by path. A test holds them against what is in the repository. */
 export function docs(): Record<string, string> {
@@ -20,6 +24,7 @@ export function docs(): Record<string, string> {
       'Each pane has its own; the rest hold everywhere. `?` in the console says the same.',
       keysMarkdown(),
     ),
+    'docs/options.md': page('Options', 'What lunchrush can be told, and where.', optionsMarkdown(QUANTITIES)),
     'docs/metrics.md': page(
       'Metrics',
       'What `/metrics/prometheus` of the analytics door tells Prometheus, in its own text format or, asked for it, in OpenMetrics.',
@@ -33,7 +38,12 @@ function page(title: string, about: string, body: string): string {
 }
 
 /** Tables in other pages, between `<!-- NAME -->` and `<!-- /NAME -->`. */
-const TABLES: Record<string, () => string> = { commands: commandsMarkdown, keys: mainKeysMarkdown };
+const TABLES: Record<string, () => string> = {
+  commands: commandsMarkdown,
+  keys: mainKeysMarkdown,
+  programs: programsMarkdown,
+  options: () => mainOptionsMarkdown(QUANTITIES),
+};
 
 /** A page with its marked tables written anew; marks that are not there are not missed. */
 export function withTables(text: string): string {

@@ -1,16 +1,17 @@
 import type { Saying } from '../given.ts';
 import { refuse } from '../refuse.ts';
 import type { SettingName } from '../settings.ts';
+import type { PropertyName } from './keys.ts';
 
 /** The properties of one file, which of them were asked for, and the settings that were made of them. */
 export type Properties = {
   readonly path: string;
   /** A property without spaces around it, as Kafka takes it; undefined where it is not there. */
-  get(key: string): string | undefined;
+  get(key: PropertyName): string | undefined;
   /** Says a setting by a property. */
-  say(name: SettingName, text: string | undefined, key: string): void;
+  say(name: SettingName, text: string | undefined, key: PropertyName): void;
   /** A fault in a property: `KEY in FILE …`. */
-  fault(key: string, sentence: string, fix?: string): Error;
+  fault(key: PropertyName, sentence: string, fix?: string): Error;
   /** Keys that begin so and that nobody asked for. */
   unasked(prefixes: readonly string[]): string[];
   readonly sayings: ReadonlyMap<SettingName, Saying>;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { JAAS, type Properties } from './account.ts';
 import { JaasFault, type LoginModule, readJaas } from './jaas.ts';
+import type { PropertyName } from './keys.ts';
 
 /** Mechanisms that we know, with the login module of each. */
 const MODULES: Record<string, string> = {
@@ -60,7 +61,7 @@ function readOauth(module: LoginModule | undefined, properties: Properties): voi
     );
   }
   const credentials = 'sasl.oauthbearer.client.credentials';
-  const either = (name: string, key: string) => {
+  const either = (name: string, key: PropertyName) => {
     const newer = properties.get(key);
     return [options[name] ?? newer, options[name] === undefined ? key : JAAS] as const;
   };

@@ -1,6 +1,7 @@
 import { readBytes } from '../files.ts';
 import { blocksOf, commandToPem, type PemKind } from '../pem.ts';
 import type { Properties } from './account.ts';
+import type { PropertyName } from './keys.ts';
 
 const HOST_NAMES = 'ssl.endpoint.identification.algorithm';
 
@@ -47,7 +48,7 @@ function readOwn(properties: Properties): void {
 }
 
 /** PEM that stands in the file itself. */
-function inlinePem(key: string, kind: PemKind, isPem: boolean, properties: Properties): string | undefined {
+function inlinePem(key: PropertyName, kind: PemKind, isPem: boolean, properties: Properties): string | undefined {
   const text = properties.get(key);
   if (text === undefined) return undefined;
   if (!isPem) throw properties.fault(key, `needs ${key.split('.', 2).join('.')}.type=PEM`);
@@ -57,13 +58,13 @@ function inlinePem(key: string, kind: PemKind, isPem: boolean, properties: Prope
 }
 
 /** JKS where nothing is said, as in Kafka; Java opens PKCS12 by that name, too. */
-function isPemType(key: string, properties: Properties): boolean {
+function isPemType(key: PropertyName, properties: Properties): boolean {
   const type = (properties.get(key) ?? 'JKS').toUpperCase();
   if (['JKS', 'PKCS12', 'PEM'].includes(type)) return type === 'PEM';
   throw properties.fault(key, 'has to be PEM here, or PKCS12 for our own certificate');
 }
 
-function onlyJava(key: string, path: string, properties: Properties): Error {
+function onlyJava(key: PropertyName, path: string, properties: Properties): Error {
   const bytes = readBytes(path, `${key} in ${properties.path}`);
   const command = commandToPem(path, bytes, 'CERTIFICATE');
   const then = 'set ssl.truststore.type=PEM';

@@ -38,7 +38,7 @@ export const clusterSettings = {
   partitions: setting({
     option: '--partitions',
     value: '<N>',
-    help: 'of our topics where they do not exist yet',
+    help: 'partitions of our topics where they do not exist yet',
     variables: [{ name: 'LUNCHRUSH_PARTITIONS' }],
     json: 'number',
     is: 'a number of partitions from 1 to 1000',
@@ -48,7 +48,7 @@ export const clusterSettings = {
   replicationFactor: setting({
     option: '--replication-factor',
     value: '<N>',
-    help: 'of our topics where they do not exist yet',
+    help: 'replicas of our topics where they do not exist yet',
     variables: [{ name: 'LUNCHRUSH_REPLICATION_FACTOR' }],
     json: 'number',
     is: 'a number of replicas from 1 to 100',
