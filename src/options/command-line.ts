@@ -5,7 +5,7 @@ import { declare, saidTo } from './declare.ts';
 import { FLAGS, type FlagName } from './flags.ts';
 import { callOf, PROGRAMS, type ProgramWords } from './programs.ts';
 import { refuse } from './refuse.ts';
-import { refuseSecrets } from './secrets.ts';
+import { optionOfSecret, refuseSecret, refuseSecrets, SECRETS } from './secrets.ts';
 import type { SettingName, SettingRows } from './settings.ts';
 
 /** The known word that was most likely meant. */
@@ -138,6 +138,9 @@ function translate(error: CommanderError, rows: SettingRows, nearest: Nearest): 
   const unknown = /^unknown option '([^=]*)/.exec(first)?.[1]?.replace(/'$/, '');
   if (unknown === undefined) return refuse(first.replaceAll("'", '"'));
   const known = [...Object.values(rows), ...Object.values(FLAGS)].flatMap(({ option }) => option ?? []);
-  const near = nearest(unknown, [...known, '--help', '--version']);
+  const secrets = SECRETS.map(optionOfSecret);
+  const near = nearest(unknown, [...known, ...secrets, '--help', '--version']);
+  const secret = SECRETS[secrets.indexOf(near ?? '')];
+  if (near !== undefined && secret !== undefined) return refuseSecret(near, secret);
   return refuse(`unknown option "${unknown}"${near === undefined ? '' : `; did you mean ${near}?`}`);
 }

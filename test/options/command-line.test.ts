@@ -63,7 +63,9 @@ describe('programs', () => {
   });
 
   test('an unknown option is named without what is written behind it', () => {
-    expect(refusal(['--sasl-pasword=hunter2'])).not.toContain('hunter2');
+    const meant = refusal(['--sasl-pasword=hunter2']);
+    expect(meant).toContain('there is no --sasl-password: everybody on a machine can read the command lines');
+    expect(meant).not.toContain('hunter2');
     expect(refusal(['--pasword', 'hunter2'])).not.toContain('hunter2');
   });
 });
