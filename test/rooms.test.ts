@@ -14,6 +14,7 @@ const ROOMS: Record<string, Room> = {
   workers: { rooms: ['errors', 'kafka', 'orders', 'state'], packages: ['hdr-histogram-js', 'tsx', 'pino'] },
   audit: { rooms: ['errors', 'kafka', 'state'], files: ['orders/events'], packages: [] },
   engine: { rooms: ['errors', 'workers', 'audit', 'state', 'kafka', 'orders'], packages: ['zustand', 'zod'] },
+  doctor: { rooms: ['errors', 'kafka', 'state'], packages: [] },
   ui: {
     rooms: ['errors', 'engine'],
     types: ['orders'],

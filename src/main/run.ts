@@ -15,6 +15,7 @@ import { createClosers } from './closers.ts';
 import { printCompletion } from './completion.ts';
 import { printConfig } from './config.ts';
 import { runConsole } from './console.ts';
+import { runDoctor } from './doctor.ts';
 import { openBehindDoors } from './doors.ts';
 import { type Entries, entriesBeside } from './entries.ts';
 import { prepareEvents } from './pipeline.ts';
@@ -68,7 +69,8 @@ const RUN: { [M in Options['mode']]: Run<M> } = {
   },
   audit: (options, start) =>
     runAudit(options, { clock, version: start.version, entries: start.entries ?? entriesBeside(start.main) }),
-  doctor: () => notYet('doctor'),
+  doctor: (options, start) =>
+    runDoctor(options, { version: start.version, entries: start.entries ?? entriesBeside(start.main) }),
   config: printConfig,
   completion: printCompletion,
   help: printManual,

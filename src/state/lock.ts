@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LunchrushError } from '../errors.ts';
-import { type Means, systemCode, writing } from './files.ts';
+import { type Files, type Means, systemCode, unlessAbsent, writing } from './files.ts';
 
 /** What tells processes apart; `startOf` gives undefined for a process that is not there. */
 export type Processes = { pid: number; startOf: (pid: number) => string | undefined };
@@ -55,6 +55,17 @@ export async function takeLease(folder: string, means: Means, { pid, startOf }: 
   if (!holder) return { release };
   await release();
   throw locked(folder, holder.pid);
+}
+
+/** The process that holds the lease of a folder, undefined if none does or there is no such folder. Changes nothing. */
+export async function leaseHolder(
+  folder: string,
+  { readdir }: Pick<Files, 'readdir'>,
+  startOf: Processes['startOf'],
+): Promise<number | undefined> {
+  const names = (await unlessAbsent(() => readdir(folder))) ?? [];
+  const claims = names.map(toClaim).filter((claim) => claim !== undefined);
+  return claims.find(({ pid, started }) => startOf(pid) === started)?.pid;
 }
 
 async function putDown(path: string, { files }: Means, pid: number): Promise<void> {

@@ -27,14 +27,15 @@ export function checkFormat(dataDir: string): void {
 
 /** The format of the folder, undefined if it is not marked; throws a LaunchError for one that a newer version wrote. */
 export function refuseNewerFormat(dataDir: string): number | undefined {
-  const format = readFormat(join(dataDir, FILE));
+  const format = formatOf(dataDir);
   if (format === undefined || format <= FORMAT) return format;
   throw new LaunchError('newer-format', `${dataDir} has format ${format}; this version reads formats up to ${FORMAT}`);
 }
 
-function readFormat(path: string): number | undefined {
+/** The format that the folder is marked with, newer ones too; undefined if it is not marked. */
+export function formatOf(dataDir: string): number | undefined {
   try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as { format: number }).format;
+    return (JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')) as { format: number }).format;
   } catch (error) {
     // Half a file is what a crash leaves of the first start: nothing else had been written then.
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
