@@ -63,21 +63,30 @@ async function ownBook({ options, met, pipeline, closers }: Ground): Promise<str
   return folder;
 }
 
-/** Leaves for members whose process has died. A disk or coordinator that refuses costs a session of waiting, no more. */
+/** Where this worker's memberships are written down. A disk that refuses costs a session of waiting after a crash, no more. */
 async function ownMembers(ground: Ground, { slot, groupId }: Birth): Promise<OwnMembers | undefined> {
-  const { options, connection, met, pipeline, log } = ground;
-  const groups = createGroups(connection, { log: log.kafkajs });
+  const { options, met, pipeline, log } = ground;
   try {
     const folder = await makeStateFolder(dataFolder(options.dataDir), met.clusterId, pipeline, OWN);
     const members = keepOwnMembers(folder, slot, groupId);
-    for (const memberId of await members.leaveForTheDead(groups)) {
-      log.line('info', 'member-left', `left the group for ${memberId}, whose process has died`, { memberId });
-    }
+    await leaveForTheDead(members, ground);
     return members;
   } catch (thrown) {
     const { message } = toLunchrushError(thrown);
-    log.line('warn', 'members-unknown', `memberships are not written down, a crash costs a session: ${message}`);
+    log.line('warn', 'members-forgotten', `memberships are not written down, so a crash costs a session: ${message}`);
     return undefined;
+  }
+}
+
+/** Nobody waits out the session of one that has died; where the coordinator cannot be asked, everybody does. */
+async function leaveForTheDead(members: OwnMembers, { connection, log }: Ground): Promise<void> {
+  const groups = createGroups(connection, { log: log.kafkajs });
+  try {
+    for (const memberId of await members.leaveForTheDead(groups)) {
+      log.line('info', 'member-left', `left the group for ${memberId}, whose process has died`, { memberId });
+    }
+  } catch (thrown) {
+    log.trouble(`members whose processes have died cannot be left for: ${toLunchrushError(thrown).message}`);
   } finally {
     groups.close();
   }
