@@ -5,6 +5,7 @@ import type { Body, Home } from '../workers/host.ts';
 import { createInventory } from '../workers/inventory/worker.ts';
 import { createLoad } from '../workers/load/worker.ts';
 import type { Digest, FromWorker, LoadPlan, WorkerFact, WorkerKind } from '../workers/messages.ts';
+import { heartbeatOf } from '../workers/process/heartbeat.ts';
 import { type Running, runInProcess } from '../workers/process/run.ts';
 import { bearWorker, type Ground } from './worker-birth.ts';
 
@@ -22,6 +23,13 @@ export async function runOwnWorker(ground: Ground, plan?: LoadPlan): Promise<voi
   const { world, log, follower, signal } = ground;
   const { birth, members } = await bearWorker(ground);
   let digest: Digest | undefined;
+  let wasReady = false;
+  const tellReadiness = (digest: Digest) => {
+    const { ready, reason } = follower.read();
+    if (ready && !wasReady) log.line('info', 'ready', 'does its work', heartbeatOf(digest).fields);
+    if (!ready && wasReady) log.line('info', 'unready', reason);
+    wasReady = ready;
+  };
   const hearFact = (fact: WorkerFact) => {
     log.fact(fact);
     if (fact.type !== 'load-finished') return;
@@ -32,7 +40,10 @@ export async function runOwnWorker(ground: Ground, plan?: LoadPlan): Promise<voi
   const hear = (message: FromWorker) => {
     follower.hear(message);
     if (message.type === 'fact') hearFact(message.fact);
-    if (message.type === 'digest') digest = message.digest;
+    if (message.type === 'digest') {
+      digest = message.digest;
+      tellReadiness(digest);
+    }
     if (message.type === 'member') members?.remember(message.memberId);
     if (message.type === 'ready' && plan) running.tell({ type: 'start-load', plan });
   };

@@ -82,7 +82,7 @@ export const PROGRAMS = programs({
   },
   'worker analytics': {
     summary: 'counts orders and outcomes',
-    settings: WORKER,
+    settings: [...WORKER, 'readOnly'],
     flags: [],
     examples: ['worker analytics --brokers localhost:9092'],
   },

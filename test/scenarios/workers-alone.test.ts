@@ -1,8 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startBroker } from '../rig/broker.ts';
 import { temporaryFolder } from '../rig/folder.ts';
 import { expectExactlyOnce, recount, saidBy } from '../rig/independent.ts';
 import { eventsOf, expectExit, resultOf, runProgram, startProgram } from '../rig/program.ts';
+import { connectAdmin } from '../rig/stock-client.ts';
 import { until } from '../rig/until.ts';
 import { startWorker } from '../rig/worker.ts';
 
@@ -114,6 +116,20 @@ test('a worker answers whether it lives and whether it works', async () => {
   const other = startWorker('inventory', { brokers: [broker.address], args });
   expect(await other.ended).toBe(5);
   expect(other.stderr).toMatch(/port \d+ at 127\.0\.0\.1 is taken .*--health-port/);
+});
+
+test('analytics that may only read counts outside its group, beside a member, and keeps no state', async () => {
+  const broker = await startBroker();
+  const brokers = [broker.address];
+  const load = startWorker('load', { brokers }, '1k');
+  expect(await load.ended).toBe(0);
+  const dataDir = temporaryFolder();
+  const reader = startWorker('analytics', { brokers, dataDir, args: ['--read-only'] });
+  await reader.line('ready', (line) => line['total_orders'] === 1_000);
+  expect(readdirSync(dataDir)).toEqual([]);
+  const admin = await connectAdmin(broker.address);
+  const { groups } = await admin.describeGroups(['analytics-group']);
+  expect(groups[0]?.members).toEqual([]);
 });
 
 test('what cannot be done is refused before a broker is asked', async () => {
