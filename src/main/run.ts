@@ -81,11 +81,6 @@ function worldOf({ main, version, entries }: Start) {
   return { clock, version, entries: entries ?? entriesBeside(main) };
 }
 
-/** The row of a program that the command line knows and this version does not run. */
-function notYet(word: string): never {
-  throw new LunchrushError('NOT_YET', `lunchrush ${word} is not yet there`);
-}
-
 function printManual({ topic, program }: Extract<Options, { mode: 'help' }>): number {
   const lines = manual(topic) ?? (program === undefined ? undefined : [program]);
   if (lines) return print(lines.join('\n'));
