@@ -27,7 +27,7 @@ export async function runOwnWorker(ground: Ground, plan?: LoadPlan): Promise<voi
   const tellReadiness = (digest: Digest) => {
     const { ready, reason } = follower.read();
     if (ready && !wasReady) log.line('info', 'ready', 'does its work', heartbeatOf(digest).fields);
-    if (!ready && wasReady) log.line('info', 'unready', reason);
+    if (!ready && wasReady && !signal.aborted) log.line('info', 'unready', reason);
     wasReady = ready;
   };
   const hearFact = (fact: WorkerFact) => {

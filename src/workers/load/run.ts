@@ -88,10 +88,14 @@ export function startRun(plan: LoadPlan, parts: RunParts): Run {
   const finish = async () => {
     await (plan.rate === 'max' ? closedLoop() : openLoop());
     phase = 'draining';
-    const stopped = stopping.signal.aborted;
-    const cancel = stopped ? world.setTimer(FLUSH_DEADLINE_MS, () => giveUp.abort()) : () => {};
-    stopping.signal.addEventListener('abort', () => world.setTimer(FLUSH_DEADLINE_MS, () => giveUp.abort()));
+    let cancel = () => {};
+    const limitFlush = () => {
+      cancel = world.setTimer(FLUSH_DEADLINE_MS, () => giveUp.abort());
+    };
+    if (stopping.signal.aborted) limitFlush();
+    stopping.signal.addEventListener('abort', limitFlush);
     await Promise.all(lanes.map((l) => l.drain()));
+    stopping.signal.removeEventListener('abort', limitFlush);
     cancel();
     endedAt = world.now();
     phase = 'done';

@@ -57,6 +57,13 @@ describe('a closed loop', () => {
     expect(records()).toHaveLength(12_345);
   });
 
+  test('leaves no timer behind, nor sets one when it is stopped afterwards', async () => {
+    const { finish, run, world } = stage({ count: 1_000 });
+    await finish();
+    run.stop();
+    expect(world.timers).toBe(0);
+  });
+
   test('ends when its time is over', async () => {
     const { finish, run, records } = stage({ durationMs: 20 });
     await finish();
