@@ -25,7 +25,10 @@ export async function runServe(options: ServeOptions, { clock, entries, version 
   for (const sentence of options.notes) log.note(sentence);
   const closers = createClosers();
   try {
-    await openBehindDoors(options, { clock, entries, version, signal, events, note: log.note }, closers);
+    // Who reads JSON has the numbers from the doors.
+    const report = options.json ? {} : { report: process.stdout };
+    const world = { clock, entries, version, signal, events, note: log.note, ...report };
+    await openBehindDoors(options, world, closers);
     await aborted(signal);
   } catch (thrown) {
     if (!signal.aborted) return log.fail(toLunchrushError(thrown));
