@@ -15,6 +15,8 @@ export type WorkerOptions = {
   /** Where its state is; a folder of its own unless said. */
   dataDir?: string;
   env?: Record<string, string>;
+  /** The file to run; the shipped program unless said. */
+  main?: string;
 };
 
 /** A worker as a process of its own. */
@@ -33,10 +35,10 @@ const SHIPPED = 'dist/main.js';
 
 /** Starts `lunchrush worker …`; whatever is left of it goes with the test. */
 export function startWorker(kind: string, options: WorkerOptions, ...words: string[]): WorkerProcess {
-  const { brokers, args = [], env = {} } = options;
+  const { brokers, args = [], env = {}, main = SHIPPED } = options;
   const dataDir = options.dataDir ?? temporaryFolder();
   const all = ['worker', kind, ...words, '--brokers', brokers.join(','), '--data-dir', dataDir, ...args];
-  const child = spawn(process.execPath, [SHIPPED, ...all], {
+  const child = spawn(process.execPath, [main, ...all], {
     env: { ...cleanEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
