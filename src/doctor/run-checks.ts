@@ -47,12 +47,15 @@ async function whatIsMissing(
     if (!isWell(result)) return result?.because ?? name;
   }
   if (needsOneOf.length === 0) return undefined;
+  const causes: string[] = [];
   const wells = needsOneOf.map(async (id) => {
-    if (!isWell(await earlier.get(id))) throw new Error(id);
+    const result = await earlier.get(id);
+    if (!isWell(result)) causes.push(result?.because ? `${result.part}: ${result.because}` : id);
+    if (!isWell(result)) throw new Error(id);
   });
   return await Promise.any(wells).then(
     () => undefined,
-    () => list(needsOneOf),
+    () => list(causes),
   );
 }
 

@@ -78,10 +78,12 @@ describe('a table of checks', () => {
           return ok('there');
         },
       },
-      { name: 'hopeless', needsOneOf: ['a: in'] },
+      { part: 'd', name: 'tcp', run: () => fail('no', 'do') },
+      { part: 'd', name: 'in', needs: ['tcp'] },
+      { name: 'hopeless', needsOneOf: ['a: in', 'd: in'] },
     ]);
-    expect(brief(found)).toEqual(['in fail', 'in ok', 'in ok', 'cluster ok', 'hopeless skipped']);
-    expect(found.at(-1)?.found).toBe('not tried, because of a: in');
+    expect(brief(found).slice(3)).toEqual(['cluster ok', 'tcp fail', 'in skipped', 'hopeless skipped']);
+    expect(found.at(-1)?.found).toBe('not tried, because of a: in and d: tcp');
   });
 
   test('calls a check failed that throws or does not end, with what is known of it', async () => {

@@ -28,7 +28,9 @@ export async function reachAdvertised(known: ClusterKnown, signal: AbortSignal):
   const lost = tries.filter(({ why }) => why !== undefined);
   if (lost.length > 0) {
     const each = lost.map(({ id, address, why }) => `broker ${id} at ${harmless(addressText(address))} (${why})`);
-    return fail(`the cluster sends us where we cannot get: ${list(each)}`, SET_IT, data);
+    const isDown = lost.some(({ why }) => why === NOTHING_LISTENS);
+    const fix = isDown ? `start the broker if it is down; if it runs, ${SET_IT}` : SET_IT;
+    return fail(`the cluster sends us where we cannot get: ${list(each)}`, fix, data);
   }
   const foreign = tries.find(({ foreign }) => foreign);
   if (foreign) {
@@ -56,11 +58,13 @@ async function tryOne(id: number, address: Address, entry: Entry, signal: AbortS
   }
 }
 
+const NOTHING_LISTENS = 'nothing listens there';
+
 /** What people call a failed dial, by Node's code. */
 const REASONS: Record<string, string> = {
   ENOTFOUND: 'the name is not known here',
   EAI_AGAIN: 'the name cannot be looked up',
-  ECONNREFUSED: 'nothing listens there',
+  ECONNREFUSED: NOTHING_LISTENS,
   ECONNRESET: 'it cut the connection',
   EHOSTUNREACH: 'there is no way to it',
   ENETUNREACH: 'there is no way to it',

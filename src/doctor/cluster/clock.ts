@@ -5,6 +5,7 @@ import { took } from '../words.ts';
 import { type ClusterKnown, learned, wayIn } from './cluster.ts';
 
 const SET_CLOCKS = 'let both machines set their clocks (NTP): latencies and times of records depend on it';
+const TELLS_NO_TIME = 'the cluster tells no time';
 /** Less than this nobody sees in a latency or on an axis. */
 const TOLERATED_MS = 1_000;
 
@@ -16,13 +17,15 @@ const TOLERATED_MS = 1_000;
 export async function compareClocks(known: ClusterKnown): Promise<Finding> {
   const { seed, served } = wayIn(known);
   const range = served?.apis.get(DESCRIBE_QUORUM.key);
+  let why = TELLS_NO_TIME;
   if (range && range.max >= DESCRIBE_QUORUM.version) {
     const before = known.now();
-    const theirs = readQuorumTime(await callRaw(seed.broker, quorumRequest()));
+    const { time: theirs, isAllowed } = readQuorumTime(await callRaw(seed.broker, quorumRequest()));
     const after = known.now();
     if (theirs !== undefined) return judgeOffset({ theirs, before, after });
+    if (!isAllowed) why = 'we may not ask the controller (Describe on Cluster)';
   }
-  return judgeNewest(await newestRecord(known), known.now());
+  return judgeNewest(await newestRecord(known), known.now(), why);
 }
 
 /** Judges a time that was told between two looks at our own clock. */
@@ -40,9 +43,9 @@ export function judgeOffset({ theirs, before, after }: { theirs: number; before:
 /** The newest record of our topics; `byBroker`: its time is when the broker appended it. */
 export type Newest = { place: string; timestamp: number; byBroker: boolean };
 
-/** Judges by the newest record, if there is one. */
-export function judgeNewest(newest: Newest | undefined, now: number): Finding {
-  if (!newest) return ok('not compared: the cluster tells no time, and there is no record yet');
+/** Judges by the newest record, if there is one; `why` nothing better is at hand. */
+export function judgeNewest(newest: Newest | undefined, now: number, why = TELLS_NO_TIME): Finding {
+  if (!newest) return ok(`not compared: ${why}, and there is no record yet`);
   const { place, timestamp, byBroker } = newest;
   const ahead = timestamp - now;
   const whose = byBroker ? "the broker's" : "its sender's";
@@ -50,7 +53,7 @@ export function judgeNewest(newest: Newest | undefined, now: number): Finding {
   if (ahead > TOLERATED_MS) {
     return warn(`${place} is from ${took(ahead)} in the future: ${whose} clock and ours differ`, SET_CLOCKS, data);
   }
-  return ok(`no sign of a difference: ${place}, by ${whose} clock, is not from the future`, data);
+  return ok(`no sign of a difference: ${place}, by ${whose} clock, is not from the future; ${why}`, data);
 }
 
 async function newestRecord(known: ClusterKnown): Promise<Newest | undefined> {

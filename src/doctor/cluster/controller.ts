@@ -8,7 +8,10 @@ export function checkController({ seen }: Pick<ClusterKnown, 'seen'>): Finding {
   const { brokers, controller } = learned(seen, 'the cluster');
   const found = brokers.find(({ id }) => id === controller);
   // In KRaft mode brokers name one of themselves, which passes on what is meant for the quorum.
-  if (found) return ok(`asked for through broker ${controller} at ${harmless(addressText(found))}`, { controller });
+  if (found)
+    return ok(`there; broker ${controller} at ${harmless(addressText(found))} passes requests on to it`, {
+      controller,
+    });
   const fix = 'look at the controllers of the cluster: topics cannot be made at the moment';
   return warn('there is none at the moment', fix, { controller });
 }

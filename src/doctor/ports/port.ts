@@ -38,6 +38,7 @@ export async function checkPort(wanted: WantedPort, signal: AbortSignal): Promis
 const WHO: Record<Answerer['kind'], (who: Answerer) => string> = {
   embedded: () => 'an embedded broker of lunchrush answers, of another data folder',
   kafka: () => 'a Kafka answers',
+  doors: () => 'another lunchrush answers over HTTP',
   http: ({ server }) => `a web server${server ? ` (${server})` : ''} answers`,
   other: () => 'something answers that speaks neither Kafka in plain text nor HTTP',
 };

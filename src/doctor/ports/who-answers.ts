@@ -5,12 +5,16 @@ import { openWire } from '../wire/wire.ts';
 import { harmless } from '../words.ts';
 
 /** Who answers at a port of this machine. `server`: what a web server calls itself. */
-export type Answerer = { kind: 'embedded' | 'kafka' | 'http' | 'other'; server?: string };
+export type Answerer = { kind: 'embedded' | 'kafka' | 'doors' | 'http' | 'other'; server?: string };
 
 /** So long a service on this machine may think about an answer. */
 const PATIENCE_MS = 1_000;
 /** Ids of embedded brokers' clusters begin so. */
 const EMBEDDED = /^embedded-/;
+
+/** The beginning of what our own doors say of themselves. */
+const OUR_DOORS = /"title":\s*"Lunchrush/i;
+const ENOUGH = 4_096;
 
 /** Asks in Kafka's language, then in HTTP. */
 export async function whoAnswers(host: string, port: number, signal: AbortSignal): Promise<Answerer> {
@@ -42,14 +46,15 @@ function askHttp(host: string, port: number, signal: AbortSignal): Promise<Answe
     let text = '';
     const say = () => {
       socket.destroy();
+      if (OUR_DOORS.test(text)) return resolve({ kind: 'doors' });
       const server = /^server: *([^\r\n]{1,40})/im.exec(text)?.[1];
       resolve(text.startsWith('HTTP/') ? { kind: 'http', ...(server ? { server: harmless(server) } : {}) } : undefined);
     };
     socket.setEncoding('latin1').on('data', (part: string) => {
       text += part;
-      if (text.includes('\r\n\r\n') || text.length > 8_192) say();
+      if (text.length > ENOUGH) say();
     });
     socket.once('end', say).once('error', say).once('close', say);
-    socket.write(`GET /health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    socket.write(`GET /openapi.json HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
   });
 }

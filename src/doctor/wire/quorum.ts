@@ -4,6 +4,8 @@ import { Reader, Writer } from './bytes.ts';
 /** Version 1 tells when the leader last heard of each voter; of itself that is the present (KIP-836). */
 export const DESCRIBE_QUORUM = { key: 55, version: 1 } as const;
 
+const CLUSTER_NOT_ALLOWED = 31;
+
 /** Asks for the quorum of controllers. */
 export function quorumRequest(): RawRequest {
   const body = new Writer();
@@ -14,8 +16,8 @@ export function quorumRequest(): RawRequest {
   return { ...DESCRIBE_QUORUM, name: 'DescribeQuorum', flexible: true, body: body.noTags().bytes() };
 }
 
-/** The time of the leading controller's clock (ms); undefined if it does not tell. */
-export function readQuorumTime(bytes: Buffer): number | undefined {
+/** The time of the leading controller's clock (ms), undefined if it does not tell, and whether we may ask for it at all. */
+export function readQuorumTime(bytes: Buffer): { time: number | undefined; isAllowed: boolean } {
   const reader = new Reader(bytes);
   const errorCode = reader.int16();
   const times = reader.compactList(() => {
@@ -24,7 +26,8 @@ export function readQuorumTime(bytes: Buffer): number | undefined {
     reader.tags();
     return partitions;
   });
-  return errorCode === 0 ? times.flat().find((time) => time !== undefined) : undefined;
+  const time = errorCode === 0 ? times.flat().find((each) => each !== undefined) : undefined;
+  return { time, isAllowed: errorCode !== CLUSTER_NOT_ALLOWED };
 }
 
 function readLeaderTime(reader: Reader): number | undefined {

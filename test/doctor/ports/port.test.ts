@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkPort, type WantedPort } from '../../../src/doctor/ports/port.ts';
 import { startBroker } from '../../broker/start-broker.ts';
 import { freePort } from '../../rig/free-port.ts';
-import { http, silent, unhurried } from '../address/servers.ts';
+import { http, serve, silent, unhurried } from '../address/servers.ts';
 
 const wanted = (port: number, more: Partial<WantedPort> = {}): WantedPort => ({
   host: '127.0.0.1',
@@ -29,8 +29,16 @@ test("an embedded broker's port is well where it is our own, and told apart wher
   expect(await checkPort(wanted(port), unhurried)).toMatchObject({ level: 'warn', data: { answers: 'embedded' } });
 });
 
+/** Doors of a pipeline, as far as they say who they are. */
+const doors = () =>
+  serve((socket) => {
+    const about = JSON.stringify({ openapi: '3.1.0', info: { title: 'Lunchrush orders' } });
+    socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${about}`));
+  });
+
 test.each([
   ['a web server', http, 'a web server (lunch) answers'],
+  ['a pipeline of lunchrush', doors, 'another lunchrush answers'],
   ['somebody who says nothing', silent, 'neither Kafka in plain text nor HTTP'],
 ])('%s in the way is told', async (_, start, found) => {
   const port = await start();

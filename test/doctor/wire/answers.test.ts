@@ -113,8 +113,9 @@ test('the time of the leading controller is its own, not that of another voter',
       replica(2, 2_000),
       Buffer.of(1, 0, 0, 0),
     ]);
-  expect(readQuorumTime(answer(2))).toBe(2_000);
-  expect(readQuorumTime(answer(3))).toBeUndefined();
+  expect(readQuorumTime(answer(2))).toEqual({ time: 2_000, isAllowed: true });
+  expect(readQuorumTime(answer(3)).time).toBeUndefined();
+  expect(readQuorumTime(Buffer.of(0, 31, 1, 0))).toEqual({ time: undefined, isAllowed: false });
 });
 
 test('readers throw Malformed for any other bytes, and a list that lies costs nothing', () => {
