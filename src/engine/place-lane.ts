@@ -20,12 +20,14 @@ const BATCH = { records: 1000, bytes: 256 * 1024 };
 /** How long a record may wait and be on its way together, ms. */
 const PATIENCE_MS = 10_000;
 
+const TOO_LATE = 'it was not sent: those before it took too long';
+
 type Queued = Waiting & { resolve(offset: number): void; reject(error: unknown): void };
 
 /** One batch is on its way at a time: what comes meanwhile goes together in the next one, and nothing waits for more to come. */
 export function createPlaceLane(parts: { senders: Pick<Senders, 'send'>; clock: Clock; partition: number }): PlaceLane {
   const { senders, clock, partition } = parts;
-  let queue: Queued[] = [];
+  const queue: Queued[] = [];
   let isSending = false;
 
   const sendBatch = async (batch: readonly Queued[]) => {
@@ -50,13 +52,13 @@ export function createPlaceLane(parts: { senders: Pick<Senders, 'send'>; clock: 
     }
     isSending = false;
   };
+  /** The queue is in the order of time. */
   const refuseOld = () => {
-    const isOld = ({ since }: Queued) => since + PATIENCE_MS <= clock.now();
-    const old = queue.filter(isOld);
-    if (old.length === 0) return;
-    queue = queue.filter((each) => !isOld(each));
-    for (const { reject } of old)
-      reject(new LunchrushError('TIMED_OUT', 'it was not sent: those before it took too long'));
+    const now = clock.now();
+    const young = queue.findIndex(({ since }) => since + PATIENCE_MS > now);
+    if (young === 0) return;
+    const old = queue.splice(0, young < 0 ? queue.length : young);
+    for (const { reject } of old) reject(new LunchrushError('TIMED_OUT', TOO_LATE));
   };
 
   return {
