@@ -275,6 +275,36 @@ export function lagging(): State {
   };
 }
 
+/** Started with --workers 0: two inventory workers and analytics run elsewhere, analytics here reads beside them. */
+export function besideOthers(): State {
+  const base = lagging();
+  const member = (clientId: string, topic: string, partitions: number[]) => ({
+    memberId: `${clientId}-9c1d`,
+    clientId,
+    host: '/10.0.0.7',
+    assignment: [{ topic, partitions }],
+  });
+  const inventory = [
+    member('lunchrush-inventory-lima-812', 'orders', [0, 2]),
+    member('lunchrush-inventory-oslo-77', 'orders', [1]),
+  ];
+  const analytics = [member('lunchrush-analytics-oslo-78', 'orders', [0, 1, 2])];
+  const { 'analytics/1': reading, 'load/1': load } = base.workers;
+  const seen = (groupId: string, members: GroupLag['members']) => ({
+    ...(base.groups[groupId] as GroupLag),
+    members,
+  });
+  return {
+    ...base,
+    workers: { 'analytics/1': reading, 'load/1': load } as State['workers'],
+    groups: {
+      [GROUPS.inventory]: seen(GROUPS.inventory, inventory),
+      [GROUPS.analytics]: seen(GROUPS.analytics, analytics),
+    },
+    knobs: { ...base.knobs, applied: {} },
+  };
+}
+
 /** One of two inventory workers died and is being replaced. */
 export function workerDown(): State {
   const base = lagging();

@@ -3,6 +3,7 @@ import { left } from '../format/line.ts';
 import { seconds } from '../format/time.ts';
 import type { Box, Line, Pane, Tone, View } from '../types.ts';
 import { pointed } from './cursor.ts';
+import { foreignLine } from './faults/foreign.ts';
 import { knobLine, pendingOf } from './faults/knobs.ts';
 import { type FaultRow, faultRows } from './faults/rows.ts';
 import { workerLines } from './faults/workers.ts';
@@ -60,6 +61,8 @@ function linesOf(state: State, view: View, row: FaultRow, { width, now }: Box): 
       return [knobLine(state, view, row.knob, width)];
     case 'worker':
       return workerLines(state, row.worker, width, now);
+    case 'foreign':
+      return [foreignLine(state, row, width)];
     case 'broker':
       return [brokerLine(state, width, now)];
   }

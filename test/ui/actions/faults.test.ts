@@ -4,7 +4,7 @@ import { faults } from '../../../src/ui/actions/faults.ts';
 import { act, press } from '../../../src/ui/keymap.ts';
 import type { ActionContext, Outcome } from '../../../src/ui/types.ts';
 import { commandsOf, pressed } from '../press.ts';
-import { brokerDown, lagging, NOW, view } from '../states.ts';
+import { besideOthers, brokerDown, lagging, NOW, view } from '../states.ts';
 
 /** Rows of the pane: fail rate, throttle, inventory/1, inventory/2, analytics/1, broker. */
 const ROW = { failRate: 0, throttle: 1, first: 2, second: 3, analytics: 4, broker: 5 };
@@ -86,6 +86,20 @@ describe('keys of the pane of faults', () => {
     const state = lagging();
     const few = { ...state, topics: { ...state.topics, partitions: 2 } };
     expect(events(press(on(ROW.failRate, 'a', few), faults))).toMatchObject([{ overlay: { kind: 'confirm' } }]);
+  });
+
+  test('a worker of another program is looked at, and neither paused nor ended', () => {
+    const foreign = 3;
+    for (const chord of ['K', 'p', 's', 'M', 'H', 'y']) {
+      const outcomes = press(on(foreign, chord, besideOthers()), faults);
+      expect(commands(outcomes)).toEqual([]);
+      expect(events(outcomes)).toMatchObject([
+        { type: 'toast-shown', text: 'lunchrush-inventory-lima-812 is not ours: tell the program that runs it' },
+      ]);
+    }
+    const [opened] = events(press(on(foreign, 'enter', besideOthers()), faults));
+    expect(opened).toMatchObject({ overlay: { kind: 'details', title: 'lunchrush-inventory-lima-812' } });
+    expect(JSON.stringify(opened)).toContain('/10.0.0.7');
   });
 
   test('a key that does not fit its row says what to choose', () => {

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { faultsPane } from '../../../src/ui/panes/faults.ts';
 import { drawn, overflow } from '../screen.ts';
-import { atRest, brokerDown, inventoryDigest, lagging, logOf, NOW, view, worker, workerDown } from '../states.ts';
+import {
+  atRest,
+  besideOthers,
+  brokerDown,
+  inventoryDigest,
+  lagging,
+  logOf,
+  NOW,
+  view,
+  worker,
+  workerDown,
+} from '../states.ts';
 
 describe('the pane of faults', () => {
   test('while all is well - in a third of 120 columns', () => {
@@ -28,6 +39,35 @@ describe('the pane of faults', () => {
        inventory/1 ● running    p0,2                                          61 MB
        inventory/2 ● running    p1                                            61 MB
        analytics/1 ● running    all 6                                         61 MB
+
+       broker      ● running
+      "
+    `);
+  });
+
+  test('workers of other programs stand below our own, with the program that runs them', () => {
+    expect(drawn(faultsPane, besideOthers(), 78, 10)).toMatchInlineSnapshot(`
+      "
+       fail rate − ███████░░░░░░░░░░░░░░░░░ + 30.0 %       no worker to apply it
+       throttle  − █░░░░░░░░░░░░░░░░░░░░░░░ + 5 ms         no worker to apply it
+
+       analytics/1 ● running    all 6                                         61 MB
+       foreign     ● inventory p0,2    lima-812
+       foreign     ● inventory p1      oslo-77
+       foreign     ● analytics 3 of 6  oslo-78
+
+       broker      ● running
+      "
+    `);
+    expect(drawn(faultsPane, besideOthers(), 38, 10)).toMatchInlineSnapshot(`
+      "
+       fail rate − ███░░░░░░░ + 30.0 %
+       throttle  − █░░░░░░░░░ + 5 ms
+
+       analytics/1 ● running   all 6  61 MB
+       foreign     ● inventory p0,2    lim…
+       foreign     ● inventory p1      osl…
+       foreign     ● analytics 3 of 6  osl…
 
        broker      ● running
       "

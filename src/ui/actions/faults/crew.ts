@@ -13,6 +13,9 @@ function scale(context: ActionContext, by: 1 | -1): ReturnType<ActionRow['run']>
   return [{ do: 'command', command: { verb: 'workers', kind: 'inventory', count: crew(context) + by } }];
 }
 
+/** Why there is none to be removed, by how many there are. */
+const LAST = ['there is no inventory worker of ours', 'the last one stays; s on it stops it'];
+
 /** Adding and removing inventory workers. */
 export const crewing: readonly ActionRow[] = [
   {
@@ -41,8 +44,7 @@ export const crewing: readonly ActionRow[] = [
     hint: 'remove',
     help: 'removes the last inventory worker; the group rebalances',
     rank: 21,
-    guard: (context) =>
-      clusterGuard(context) ?? (crew(context) <= 1 ? 'the last one stays; s on it stops it' : undefined),
+    guard: (context) => clusterGuard(context) ?? LAST[crew(context)],
     danger: (context) => ({
       title: 'Remove a worker',
       lines: [

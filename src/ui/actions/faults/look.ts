@@ -2,16 +2,18 @@ import type { Command } from '../../../engine/command.ts';
 import { equivalentOf } from '../../equivalent.ts';
 import { plain } from '../../format/line.ts';
 import { brokerDetails, workerDetails } from '../../panes/faults/details.ts';
+import { foreignDetails } from '../../panes/faults/foreign.ts';
 import { workerLines } from '../../panes/faults/workers.ts';
 import type { ActionContext, ActionRow } from '../../types.ts';
 import { kafkaCopy } from '../kafka-copy.ts';
 import { see } from '../see.ts';
 import { detailsWidth } from '../width.ts';
-import { knobOn, workerOn } from './on.ts';
+import { foreignOn, knobOn, workerOn } from './on.ts';
+import { needsWorker } from './telling.ts';
 
 /** The command whose like among Kafka's tools is wanted for a row. */
 function about(context: ActionContext): Command {
-  const worker = workerOn(context);
+  const worker = workerOn(context) ?? foreignOn(context);
   if (worker) return { verb: 'members', group: worker.kind === 'analytics' ? 'analytics' : 'inventory' };
   return knobOn(context) ? { verb: 'lag', group: 'inventory' } : { verb: 'topics' };
 }
@@ -37,13 +39,15 @@ export const look: readonly ActionRow[] = [
       const { state, view, now } = context;
       const worker = workerOn(context);
       const width = detailsWidth(view);
-      const lines = worker ? workerDetails(state, worker, now, width) : brokerDetails(state, now, width);
+      const foreign = foreignOn(context);
+      const other = () => (foreign ? foreignDetails(foreign, width) : brokerDetails(state, now, width));
+      const lines = worker ? workerDetails(state, worker, now, width) : other();
       return see({
         type: 'overlay-opened',
         overlay: {
           kind: 'details',
           pane: 'faults',
-          title: worker?.slot ?? 'Broker',
+          title: worker?.slot ?? foreign?.member.clientId ?? 'Broker',
           lines,
           kafka: equivalent(context),
         },
@@ -56,7 +60,7 @@ export const look: readonly ActionRow[] = [
     chords: ['y'],
     hint: 'copy',
     help: 'copies the row of the worker',
-    guard: (context) => (workerOn(context) ? undefined : 'choose a worker first: j goes down'),
+    guard: needsWorker,
     run(context) {
       const worker = workerOn(context);
       if (!worker) return [];

@@ -2,12 +2,16 @@ import type { Command } from '../../../engine/command.ts';
 import type { WorkerState } from '../../../engine/state.ts';
 import { held } from '../../panes/faults/workers.ts';
 import type { ActionContext, ActionRow, Question } from '../../types.ts';
-import { workerOn } from './on.ts';
+import { foreignOn, workerOn } from './on.ts';
 
-/** Why nothing can be done to a worker: the cursor is on none. */
+/** Why nothing can be done to a worker: the cursor is on none, or on another program's. */
 export function needsWorker(context: ActionContext): string | undefined {
-  return workerOn(context) ? undefined : 'choose a worker first: j goes down';
+  if (workerOn(context)) return undefined;
+  const foreign = foreignOn(context);
+  return foreign ? `${foreign.member.clientId} is not ours: tell the program that runs it` : CHOOSE;
 }
+
+const CHOOSE = 'choose a worker first: j goes down';
 
 /** Why a worker that has to live for it cannot be told anything. */
 function needsLiving(context: ActionContext): string | undefined {
