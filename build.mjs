@@ -1,9 +1,10 @@
 // Bundles each process and thread entry into dist/. kafkajs stays external: its fixes reach into its own modules.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { inkOutputWithMemory } from './ink-output.mjs';
 import { inkTableAsModule } from './ink-table.mjs';
+import { licensesPage, packagesIn } from './licenses.mjs';
 
 /** Entries of the shipped program: one per process or thread. Paths mirror src/, so URLs relative to main hold in both. */
 const entries = [
@@ -44,6 +45,16 @@ const noDevtools = {
   },
 };
 
+/** zod's sentences in all languages are half of zod, and nobody reads any: ours say what is wrong. */
+const zodInEnglish = {
+  name: 'zod-in-english',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -53,14 +64,18 @@ const common = {
   minifySyntax: true,
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [inkTable, inkOutput, noDevtools],
+  plugins: [inkTable, inkOutput, noDevtools, zodInEnglish],
+  metafile: true,
   // Bundled CommonJS packages ask for Node's own modules through require.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 };
 
-/** Builds aside and then moves file by file, parts before who loads them: at every instant what stands there runs. */
+/**
+ * Builds aside and then moves file by file, parts before who loads them: at every instant what stands there runs. Gives the
+ * packages that are inside, and leaves a page of their licences.
+ */
 export async function bundle({ entryPoints = entries, outdir = 'dist', outbase = 'src' } = {}) {
   const aside = `${outdir}.${process.pid}`;
   // Only main has parts that are loaded when they are wanted: the console, with React and Ink.
@@ -68,9 +83,12 @@ export async function bundle({ entryPoints = entries, outdir = 'dist', outbase =
   const where = { outdir: aside, outbase };
   const parts = { splitting: true, chunkNames: 'parts/[name]-[hash]' };
   try {
-    await build({ ...common, ...where, ...parts, entryPoints: entryPoints.filter(isMain) });
-    await build({ ...common, ...where, entryPoints: entryPoints.filter((path) => !isMain(path)) });
+    const whole = await build({ ...common, ...where, ...parts, entryPoints: entryPoints.filter(isMain) });
+    const others = await build({ ...common, ...where, entryPoints: entryPoints.filter((path) => !isMain(path)) });
+    const packages = packagesIn([whole.metafile, others.metafile]);
+    writeFileSync(join(aside, 'THIRD_PARTY_LICENSES'), licensesPage(packages));
     moveInto(aside, outdir);
+    return packages;
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
