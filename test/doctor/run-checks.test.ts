@@ -120,6 +120,11 @@ describe('a table of checks', () => {
       stop.signal,
     );
     await expect(running).rejects.toThrow('Ctrl+C');
+    const alone = results([{ name: 'last', run: () => new Promise(() => {}) }], stop.signal);
+    await expect(alone).rejects.toThrow('Ctrl+C');
+    const late = new AbortController();
+    const inside = [{ name: 'last', run: () => new Promise<never>(() => late.abort(new Error('later'))) }];
+    await expect(results(inside, late.signal)).rejects.toThrow('later');
     expect(heard).toEqual(new Error('Ctrl+C'));
   });
 });

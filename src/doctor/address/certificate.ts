@@ -10,8 +10,6 @@ export type Shown = {
   refusal: string | undefined;
   /** The name that it must hold. */
   host: string;
-  /** False: it may be for another host. */
-  isHostChecked: boolean;
   /** False: whoever it names is trusted. */
   isChecked: boolean;
   /** Ms since 1970. */
@@ -38,16 +36,16 @@ const REFUSALS: Record<string, [meaning: string, fix: string]> = {
 
 /** Judges what a TLS server has shown of itself. */
 export function judgeCertificate(shown: Shown): Finding {
-  const { certificate, refusal, host, isHostChecked, isChecked, now } = shown;
+  const { certificate, refusal, host, isChecked, now } = shown;
   const days = Math.floor((Date.parse(certificate.valid_to) - now) / DAY_MS);
   const about = tell(shown, days);
   const data = { ...dataOf(shown), daysLeft: days, host };
   if (!isChecked) return warn(`${about}; it is not checked`, 'check it, so that nobody can stand in between', data);
-  if (isHostChecked && refusal === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+  if (refusal === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     const fix = `dial the broker by a name of its certificate, or name one with --tls-servername`;
     return fail(`${about}; it is for ${list(namesOf(certificate))}, not for ${host}`, fix, data);
   }
-  if (refusal !== undefined && refusal !== 'ERR_TLS_CERT_ALTNAME_INVALID') {
+  if (refusal !== undefined) {
     const [meaning, fix] = REFUSALS[refusal] ?? [`it is refused (${refusal})`, NAME_CA];
     return fail(`${about}; ${meaning}`, fix, data);
   }

@@ -23,8 +23,7 @@ export async function shakeHands(entry: Entry, signal: AbortSignal): Promise<Fin
     socket.destroy();
     const host = expectedHost(address.host, tls.servername);
     const isChecked = tls.rejectUnauthorized !== false;
-    const isHostChecked = tls.checkServerIdentity === undefined;
-    return judgeCertificate({ ...shown, host, isChecked, isHostChecked, now: Date.now() });
+    return judgeCertificate({ ...shown, host, isChecked, now: Date.now() });
   } catch (thrown) {
     signal.throwIfAborted();
     return await explain(entry, late.aborted ? 'TIMEOUT' : codeOf(thrown), signal);

@@ -45,7 +45,7 @@ export async function reachAdvertised(known: ClusterKnown, signal: AbortSignal):
 }
 
 async function tryOne(id: number, address: Address, entry: Entry, signal: AbortSignal): Promise<Reached> {
-  const foreign = isLoopback(address.host) && !isLoopback(entry.address.host) && !entry.found?.some(isLoopback);
+  const foreign = isLoopback(address.host) && !entry.found?.some(isLoopback);
   const late = AbortSignal.timeout(PATIENCE_MS);
   const stop = AbortSignal.any([signal, late]);
   try {
