@@ -30,6 +30,7 @@ export async function runConsole(options: PipelineOptions, { clock, entries, ver
   refuseWithoutTerminal();
   const { startConsole } = await import('../ui/start-console.tsx');
   const events = prepareEvents(options, clock);
+  for (const sentence of options.notes) events.emit({ type: 'warned', sentence });
   const screen = startConsole({ events, clock, look: options, process });
   const closers = createClosers();
   const stop = new AbortController();

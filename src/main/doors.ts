@@ -16,7 +16,7 @@ export type DoorWorld = World & { version: string; note?(sentence: string): void
 export async function openBehindDoors(options: PipelineOptions, world: DoorWorld, closers: Closers): Promise<Engine> {
   if (!options.http) return openPipeline(options, world, closers);
   const doors = await openDoors(options.http, world);
-  for (const sentence of notesOf(doors, options.http)) world.note?.(sentence);
+  world.note?.(`orders at ${doors.addresses.orders}, analytics at ${doors.addresses.analytics}`);
   const onEngine = (engine: Engine) => {
     world.onEngine?.(engine);
     doors.attach(engine);
@@ -38,10 +38,4 @@ async function openDoors(
 ): Promise<Doors> {
   const http = await import('../http/open-doors.ts');
   return http.openDoors({ options, events, clock, version });
-}
-
-/** Where the doors are, and what is to be known about them. */
-function notesOf({ addresses }: Doors, { token, insecure }: HttpOptions): string[] {
-  const open = token === undefined && insecure ? ['whoever reaches these addresses can do anything here'] : [];
-  return [`orders at ${addresses.orders}, analytics at ${addresses.analytics}`, ...open];
 }
