@@ -4,6 +4,7 @@ import { pipelinePane } from '../../../src/ui/panes/pipeline.ts';
 import { drawn, overflow, textOf } from '../screen.ts';
 import {
   atRest,
+  besideOthers,
   brokerDown,
   empty,
   lagging,
@@ -32,6 +33,18 @@ describe('pipeline', () => {
        ● 1,204/s           ──→ 3 partitions        ──→ ● 1,180/s           ──→ 3 partitions        ──→ ● 2,310/s
        sent         68,000     records     128,402     throttle       5 ms     records     124,992     counted     124,980
        p99            9 ms     ███████████ 1,204/s     fail rate    30.0 %     ███████████ 1,180/s     behind         0 ms
+                                     backlog 3,410 ↓ drained in 12 s                 backlog 12
+      "
+    `);
+  });
+
+  test('beside workers of other programs it says that they decide, and not what they are turned to', () => {
+    expect(drawn(pipelinePane, besideOthers(), 118, 5)).toMatchInlineSnapshot(`
+      "
+       load                    orders                  inventory × 2           inventory-events        analytics × 1
+       ● 1,204/s           ──→ 3 partitions        ──→ ● 1,180/s, foreign  ──→ 3 partitions        ──→ ● 2,310/s
+       sent         68,000     records     128,402     throttle          –     records     124,992     counted     124,980
+       p99            9 ms     ███████████ 1,204/s     fail rate         –     ███████████ 1,180/s     behind         0 ms
                                      backlog 3,410 ↓ drained in 12 s                 backlog 12
       "
     `);

@@ -1,3 +1,4 @@
+import { foreignMembers } from '../../../engine/foreign-members.ts';
 import type { State } from '../../../engine/state.ts';
 import { analyticsBacklog, type Backlog, inventoryBacklog } from '../../backlog.ts';
 import { count, percent, rate } from '../../format/number.ts';
@@ -65,10 +66,15 @@ function topic(state: State, name: string, titles: readonly string[], now: numbe
 function inventory(state: State, now: number): Station {
   const { wanted, applied } = state.knobs;
   const isPending = Object.values(applied).some((revision) => revision < wanted.revision);
-  const knob = (value: string): Pick<Pair, 'value' | 'tone'> =>
-    isPending ? { value: `→ ${value}`, tone: 'work' } : { value };
+  const ours = workersOf(state, 'inventory').length;
+  const foreign = foreignMembers(state, 'inventory').length;
+  const knob = (value: string): Pick<Pair, 'value' | 'tone'> => {
+    // What other programs apply nobody tells us.
+    if (ours === 0 && foreign > 0) return { value: '–' };
+    return isPending ? { value: `→ ${value}`, tone: 'work' } : { value };
+  };
   return {
-    titles: [`inventory × ${workersOf(state, 'inventory').length}`],
+    titles: [`inventory × ${ours + foreign}`],
     state: crew(state, 'inventory', rate(doneRate(state, state.pipeline.groups.inventory))),
     pairs: [
       { labels: ['throttle', 'thr.', ''], ...knob(duration(wanted.throttleMs)) },
@@ -98,7 +104,8 @@ function crew(state: State, kind: 'inventory' | 'analytics', doing: string): Seg
   const words = workersOf(state, kind).map(wordOf);
   const atWork = words.filter(({ isAtWork }) => isAtWork);
   const worst = words.find(({ tone }) => tone === 'bad') ?? words.find(({ tone }) => tone !== 'good');
-  if (words.length === 0) return dot(undefined, 'no worker');
+  const foreign = foreignMembers(state, kind).length;
+  if (words.length === 0) return foreign > 0 ? dot('good', `${doing}, foreign`) : dot(undefined, 'no worker');
   if (!worst) return dot('good', doing);
   if (atWork.length === words.length || atWork.length === 0) return dot(worst.tone, worst.word);
   return dot(worst.tone, `${atWork.length} of ${words.length} run`);
