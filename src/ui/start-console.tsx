@@ -7,6 +7,7 @@ import { createEar } from './ear.ts';
 import { carryOut, contextOf, type Hands } from './effects.ts';
 import { press } from './keymap.ts';
 import { type Ear, KeyStdin } from './keys/key-stdin.ts';
+import { createOutput } from './output.ts';
 import { saveNew } from './save.ts';
 import { createScreen } from './screen.ts';
 import { createSession } from './session.ts';
@@ -47,7 +48,8 @@ export function startConsole(parts: ConsoleParts): Console {
   const waysOut = createWaysOut(program);
   let engine: Engine | undefined;
   let lend: Lend | undefined;
-  const terminal = createTerminal(program, () => lend);
+  const output = createOutput(program.stdout);
+  const terminal = createTerminal(program, output, () => lend);
   const hands: Hands = {
     eye,
     window,
@@ -70,7 +72,13 @@ export function startConsole(parts: ConsoleParts): Console {
   const onTerminal = (given: Lend) => {
     lend = given;
   };
-  const app = draw(program, ear, { screen, press: hear, type, onReady: ready, onTerminal });
+  const app = draw(program, output.stream, ear, {
+    screen,
+    press: hear,
+    type,
+    onReady: ready,
+    onTerminal,
+  });
   const left = waysOut.leave(app).finally(() => {
     stopSize();
     stopToasts();
@@ -96,7 +104,7 @@ function saver({ events }: ConsoleParts): Hands['save'] {
   };
 }
 
-function draw({ stdin, stdout, stderr }: Program, ear: Ear, props: AppProps): Instance {
+function draw({ stdin, stderr }: Program, stdout: NodeJS.WriteStream, ear: Ear, props: AppProps): Instance {
   // Ink only uses what a KeyStdin has of a ReadStream.
   const keys = new KeyStdin(stdin, ear) as unknown as NodeJS.ReadStream;
   return render(<App {...props} />, {

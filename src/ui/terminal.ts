@@ -1,3 +1,5 @@
+import type { Output } from './output.ts';
+
 /** What the console needs of `process`. */
 export type Program = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'kill' | 'on' | 'off' | 'exit'>;
 
@@ -10,17 +12,18 @@ const STOPPED_MS = 100;
 /** What can be done to the terminal besides drawing. */
 export type Terminal = { redraw(): void; suspend(): void; copy(text: string): void };
 
-/** Between these a terminal shows nothing of what changes (synchronized output). */
-const HOLD = { begin: '\u001b[?2026h', end: '\u001b[?2026l' };
-
 /** The terminal under the screen. `lend` is known once the screen stands; it refuses while the terminal is given away. */
-export function createTerminal(program: Program, lend: () => Lend | undefined): Terminal {
+export function createTerminal(
+  program: Program,
+  { hold }: Pick<Output, 'hold'>,
+  lend: () => Lend | undefined,
+): Terminal {
   const { stdout } = program;
   const give = (meanwhile: () => Promise<void>) => lend()?.(meanwhile).catch(() => undefined) ?? Promise.resolve();
   return {
     redraw() {
-      stdout.write(HOLD.begin);
-      void give(async () => undefined).then(() => stdout.write(HOLD.end));
+      const release = hold();
+      void give(async () => undefined).then(release);
     },
     suspend: () => void give(() => stand(program)),
     copy: (text) => void stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),

@@ -15,6 +15,8 @@ export type TerminalRun = {
   screen(): string[];
   /** The screen as one text. */
   text(): string;
+  /** How many rows go on where the row above them had no room left. */
+  wrapped(): number;
   /** `alternate` while a full-screen program has it. */
   buffer(): 'normal' | 'alternate';
   /** Waits until the screen says so; throws with the screen when it does not. */
@@ -75,6 +77,8 @@ export function runInTerminal(
     pid: pty.pid,
     screen,
     text,
+    wrapped: () =>
+      screen().filter((_, y) => xterm.buffer.active.getLine(xterm.buffer.active.baseY + y)?.isWrapped).length,
     buffer: () => xterm.buffer.active.type,
     async until(what, withinMs = 30_000) {
       const holds =

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { runInTerminal, type TerminalRun } from '../rig/terminal.ts';
+import { tornIn } from './torn.ts';
 
 const MAIN = 'dist/main.js';
 /** The line of truth says that the whole pipeline runs; the row of the broker alone says so earlier. */
@@ -31,20 +32,9 @@ afterEach(() => {
   for (const run of runs.splice(0)) run.close();
 });
 
-/** Nothing torn: one top line, one footer, and no frame open at the edges. */
+/** Nothing torn, with the first pane in focus. */
 function isWhole(run: TerminalRun, columns: number, rows: number): boolean {
-  const screen = run.screen();
-  const frames = screen.filter((row) => /^[╭┏╰┗]/.test(row));
-  const tops = frames.filter((row) => /^[╭┏]/.test(row)).length;
-  return (
-    screen.length === rows &&
-    (screen[0] ?? '').startsWith(' LUNCHRUSH') &&
-    screen.filter((row) => row.includes('LUNCHRUSH')).length === 1 &&
-    frames.length > 0 &&
-    frames.length === 2 * tops &&
-    frames.every((row) => [...row].length === columns && /[╮┓╯┛]$/.test(row)) &&
-    screen.filter((row) => /^[│┃]/.test(row)).every((row) => [...row].length === columns && /[│┃]$/.test(row))
-  );
+  return tornIn(run, { size: { columns, rows }, focus: 'pipeline', isZoomed: false }) === undefined;
 }
 
 describe('the console in a terminal', () => {
@@ -60,6 +50,8 @@ describe('the console in a terminal', () => {
     await run.ended;
     const [before, after] = settings(run);
     expect(after).toBe(before);
+    // What the terminal remembers from before the program stays.
+    expect(run.raw()).not.toContain('\u001b[3J');
   });
 
   test('goes where keys say, and Esc never leaves it', async () => {
