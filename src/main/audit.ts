@@ -12,6 +12,7 @@ import { toKafkaError } from '../kafka/errors.ts';
 import { createPartitionReader } from '../kafka/partition-reader.ts';
 import { waitForCluster } from '../kafka/reach.ts';
 import type { Options } from '../options.ts';
+import { namesOf } from '../options.ts';
 import { createBar } from '../script/bar.ts';
 import { closedPipe } from '../script/pipe.ts';
 import { catchSignals, interruptionOf } from '../script/signals.ts';
@@ -21,7 +22,6 @@ import { type Closers, createClosers } from './closers.ts';
 import type { Entries } from './entries.ts';
 import { startBroker } from './ground.ts';
 import { jsonLines } from './json-lines.ts';
-import { namesOf } from './names.ts';
 
 type AuditOptions = Extract<Options, { mode: 'audit' }>;
 

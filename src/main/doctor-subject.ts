@@ -12,13 +12,13 @@ import { toAddress } from '../doctor/wire/dial.ts';
 import type { Connection } from '../kafka/client.ts';
 import { tlsOptions } from '../kafka/wire/tls.ts';
 import type { Options } from '../options.ts';
+import { namesOf } from '../options.ts';
 import { dataFolder } from '../state/folders.ts';
 import type { Closers } from './closers.ts';
 import { tryBroker } from './doctor-broker.ts';
 import { thisMachine } from './doctor-machine.ts';
 import type { Entries } from './entries.ts';
 import { DEFAULT_PORT } from './ground.ts';
-import { namesOf } from './names.ts';
 
 /** What doctor is asked to do. */
 export type DoctorOptions = Extract<Options, { mode: 'doctor' }>;

@@ -7,6 +7,7 @@ import { createEventStore, type EventStore } from '../engine/store.ts';
 import type { Connection } from '../kafka/client.ts';
 import { createGroups, type Groups } from '../kafka/groups.ts';
 import type { PipelineOptions } from '../options.ts';
+import { namesOf } from '../options.ts';
 import { machineMeans } from '../state/files.ts';
 import { createMembers, type Members } from '../state/members.ts';
 import { createSupervisor, type Supervisor } from '../workers/supervisor.ts';
@@ -17,7 +18,6 @@ import type { Entries } from './entries.ts';
 import { type Ground, leaseByFile, prepareGround } from './ground.ts';
 import { makeStateFolder, meetCluster } from './meet-cluster.ts';
 import { keepMetricsFile } from './metrics-file.ts';
-import { namesOf } from './names.ts';
 import { untilRunningOrRefused } from './refusals.ts';
 import { tellWhenRunning } from './running.ts';
 

@@ -3,6 +3,7 @@ import type { Clock } from '../engine/clock.ts';
 import { LunchrushError } from '../errors.ts';
 import type { Connection } from '../kafka/client.ts';
 import type { Options } from '../options.ts';
+import { namesOf } from '../options.ts';
 import { catchSignals, type Interruption, interruptionOf } from '../script/signals.ts';
 import { createLog, type Log } from '../workers/process/log.ts';
 import { followWorker } from '../workers/process/standing.ts';
@@ -10,7 +11,6 @@ import { realWorld } from '../workers/world.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { openHealthPort } from './health-port.ts';
 import { meetCluster } from './meet-cluster.ts';
-import { namesOf } from './names.ts';
 import { readLoad } from './worker-load.ts';
 import { runOwnWorker } from './worker-run.ts';
 
