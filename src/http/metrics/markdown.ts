@@ -17,7 +17,8 @@ const ABOUT = `* **A cluster that is away**: what is asked of it (lag, offsets, 
 * **Rates** are Prometheus's: \`rate(lunchrush_topic_records_total[1m])\` is what comes in,
   \`rate(lunchrush_outcomes_total[1m])\` what inventory decides. Latencies: \`histogram_quantile(0.99, …)\` over the buckets.
 * **End to end** is measured by the clocks of who placed the order and of analytics: where they differ, so does it; less than
-  nothing counts as nothing. Orders that were in the log before this program began are left out.
+  nothing counts as nothing. Orders that were in the log before this program began are left out; those that analytics
+  folds again after a crash are measured again.
 * No label holds an order id or anything else without bounds.`;
 
 const HEAD = '| metric | type | unit | labels | what it says |\n| --- | --- | --- | --- | --- |';
