@@ -5,7 +5,6 @@
 const ROWS = {
   OPTIONS_WRONG: { exit: 2, fix: 'see lunchrush --help' },
   SCRIPT_WRONG: { exit: 2, fix: 'see lunchrush help, or lunchrush help VERB' },
-  NOT_YET: { exit: 2, fix: 'leave it out; a later version will have it' },
   KAFKA_UNREACHABLE: { exit: 3, fix: 'check the address, and that the broker runs' },
   KAFKA_REFUSED: { exit: 3, fix: 'check the permissions and settings of the cluster' },
   KAFKA_TOPICS_UNFIT: { exit: 3, fix: 'use other topics with --prefix, or recreate them' },

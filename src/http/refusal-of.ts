@@ -6,7 +6,6 @@ import { Refusal } from './problem.ts';
 const STATUS: Record<ErrorCode, number> = {
   OPTIONS_WRONG: 422,
   SCRIPT_WRONG: 422,
-  NOT_YET: 501,
   KAFKA_UNREACHABLE: 503,
   KAFKA_REFUSED: 502,
   KAFKA_TOPICS_UNFIT: 502,
