@@ -48,7 +48,7 @@ export async function runWorker(options: WorkerOptions, { version, clock, reache
     for (const sentence of met.warnings) log.line('warn', 'warned', sentence);
     await runOwnWorker({ options, connection, pipeline, met, world, log, follower, signal, closers }, plan);
     await closers.close();
-    log.line('info', 'stopped', 'stopped, with nothing left undone');
+    log.line('info', 'stopped', 'stopped');
   } catch (thrown) {
     const isLeaving = signal.aborted && !(thrown instanceof LunchrushError);
     if (!isLeaving) {

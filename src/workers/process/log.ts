@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { toLunchrushError } from '../../errors.ts';
 import type { LogSink } from '../../kafka/client.ts';
 import type { Digest, WorkerFact, WorkerKind } from '../messages.ts';
-import type { World } from '../world.ts';
+import { atMost, type World } from '../world.ts';
 import { type Level, lineOf } from './fact-lines.ts';
 import { heartbeatOf } from './heartbeat.ts';
 import { createSeldom } from './seldom.ts';
@@ -68,8 +68,7 @@ export function createLog(worker: WorkerKind, world: World, unread: () => void):
     async close() {
       const closed = new Promise<void>((resolve) => stdout.on('close', resolve).on('error', () => resolve()));
       stdout.end();
-      const late = new Promise<void>((resolve) => void world.setTimer(LAST_LINES_MS, resolve));
-      await Promise.race([closed, late]);
+      await atMost(world, LAST_LINES_MS, closed);
     },
   };
 }
