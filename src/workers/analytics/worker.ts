@@ -1,3 +1,4 @@
+import { LunchrushError } from '../../errors.ts';
 import type { FetchedBatch, GroupListener, Jump } from '../../kafka/group/listener.ts';
 import { createGroupConsumer } from '../../kafka/group-consumer.ts';
 import { createPartitionReader } from '../../kafka/partition-reader.ts';
@@ -25,6 +26,7 @@ export function createAnalytics(home: Home): Body {
   const nothing = new Latency(0);
   let at: Awaited<ReturnType<typeof open>> | undefined;
   let state: AnalyticsDigest['state'] = 'starting';
+  let isPaused = birth.paused;
 
   const open = async () => {
     const book = await openOwnBook(home);
@@ -49,7 +51,7 @@ export function createAnalytics(home: Home): Body {
     return { book, source, desk, saver, replays: new Replays(desk, saver), interrupted: book.interrupted, watch };
   };
   const here = () => {
-    if (!at) throw new Error('analytics is still starting');
+    if (!at) throw new LunchrushError('COMMAND_REFUSED', 'analytics is still starting', { fix: 'try again' });
     return at;
   };
 
@@ -115,6 +117,7 @@ export function createAnalytics(home: Home): Body {
   return {
     async start() {
       at = await open();
+      at.desk.isPaused = isPaused;
       await forgetStrangers(at.book, home, reader);
       state = 'joining';
       at.source.start();
@@ -139,7 +142,8 @@ export function createAnalytics(home: Home): Body {
         slot,
         incarnation: birth.incarnation,
         at: world.now(),
-        state: desk?.isPaused ? 'paused' : state,
+        // Before its book is open it has nothing to say, whatever is wanted of it.
+        state: !desk ? 'starting' : desk.isPaused ? 'paused' : state,
         waitsFor: desk?.replay?.phase === 'differs' ? 'replay accept or replay undo' : '',
         memberId: at?.source.memberId ?? '',
         generation: at?.source.generation ?? -1,
@@ -156,15 +160,19 @@ export function createAnalytics(home: Home): Body {
       };
     },
     pause() {
-      const { desk } = here();
-      desk.isPaused = true;
-      desk.source.pause(desk.assigned);
+      isPaused = true;
+      if (at) {
+        at.desk.isPaused = true;
+        at.source.pause(at.desk.assigned);
+      }
       home.tell({ type: 'worker-paused', slot });
     },
     resume() {
-      const { desk } = here();
-      desk.isPaused = false;
-      desk.goOn();
+      isPaused = false;
+      if (at) {
+        at.desk.isPaused = false;
+        at.desk.goOn();
+      }
       home.tell({ type: 'worker-resumed', slot });
     },
     async ask(question: Exclude<Question, { type: 'flush' }>): Promise<Answer> {
