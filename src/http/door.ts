@@ -58,11 +58,12 @@ export function createDoor({ routes, within, guarding, closing, patience = PATIE
   app.addHook('onRequest', async (request) => {
     const { headers, method, routeOptions } = request;
     guard({ method, headers, open: open.has(routeOptions.url ?? '') });
+    // Before a body, or its want, is judged that nobody asked for.
+    if (request.is404) throw notFound(routes, request);
     // Without a body its type says nothing.
     if (headers['content-length'] === '0') headers['content-type'] = undefined;
   });
   app.setErrorHandler((error, request, reply) => refuse(request, reply, refusalOf(error)));
-  app.setNotFoundHandler((request, reply) => refuse(request, reply, notFound(routes, request)));
   for (const route of routes) {
     app.route({
       method: route.method,

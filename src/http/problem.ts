@@ -1,8 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 
-/** One thing wrong with a body; `where` is a JSON pointer into it. */
-const wrong = z.object({ where: z.string(), detail: z.string() });
+/** One thing wrong with a body. */
+const wrong = z.object({
+  where: z.string().meta({ description: 'a JSON pointer into the body' }),
+  column: z.int().optional().meta({ description: 'in a line, from 1' }),
+  detail: z.string(),
+});
 
 /** How every failure is told: RFC 9457, https://www.rfc-editor.org/rfc/rfc9457, with members of ours behind `instance`. */
 export const problem = z

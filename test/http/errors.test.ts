@@ -65,11 +65,14 @@ describe('what is wrong with a request', () => {
     ['DELETE', '/health', 'GET, HEAD'],
     ['POST', '/health', 'GET, HEAD'],
     ['OPTIONS', '/commands/load', 'POST'],
+    ['QUERY', '/workers', 'GET, HEAD'],
+    ['TRACE', '/lag', 'GET, HEAD'],
+    ['PROPFIND', '/produce', 'POST'],
   ])('%s of %s says what it takes', async (method, path, allow) => {
-    const seen = await request(orders + path, { method });
-    expect(seen.status).toBe(405);
-    expect(seen.headers.get('allow')).toBe(allow);
-    expect(seen.body['detail']).toContain(`takes ${allow}, not ${method}`);
+    const answer = await sendBytes(orders, lines(`${method} ${path} HTTP/1.1`, 'Host: localhost'));
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+    expect(answer).toContain(`\r\nallow: ${allow}\r\n`);
+    expect(answer).toContain(`takes ${allow}, not ${method}`);
   });
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])(
@@ -86,6 +89,11 @@ describe('what is wrong with a request', () => {
       expect((await postText(`${orders}/produce`, '', { 'content-type': type })).status).toBe(200);
     },
   );
+
+  test('what nobody asked for is not judged', async () => {
+    expect((await postText(`${orders}/nothing`, 'x', { 'content-type': 'text/plain' })).status).toBe(404);
+    expect((await postText(`${orders}/health`, '{', {})).status).toBe(405);
+  });
 
   test('a body that is too large is refused before it is read', async () => {
     const answer = await sendBytes(

@@ -23,7 +23,9 @@ function fieldSchema({ ways, needed, fallback }: Field<unknown>): z.ZodType {
   const [first = 'string', ...rest] = kinds;
   const schema = rest.length === 0 ? KINDS[first]() : z.union([first, ...rest].map((kind) => KINDS[kind]()));
   const usual = fallback === undefined ? '' : `; ${JSON.stringify(fallback)} where nothing is said`;
-  const described = schema.meta({ description: `${[...new Set(ways.map(describe))].join('; ')}${usual}` });
+  const description = `${[...new Set(ways.map(describe))].join('; ')}${usual}`;
+  const examples = ways.flatMap((way) => ('value' in way ? (way.value.choices ?? []) : []));
+  const described = schema.meta({ description, ...(examples.length > 0 ? { examples } : {}) });
   return needed ? described : described.optional();
 }
 
