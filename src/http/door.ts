@@ -63,6 +63,9 @@ export function createDoor({ routes, within, guarding, closing, patience = PATIE
     // Without a body its type says nothing.
     if (headers['content-length'] === '0') headers['content-type'] = undefined;
   });
+  app.addHook('onResponse', async ({ method, routeOptions, is404 }, { statusCode: status, elapsedTime: ms }) => {
+    within.exposition.answered({ method, route: is404 ? undefined : routeOptions.url, status, ms });
+  });
   app.setErrorHandler((error, request, reply) => refuse(request, reply, refusalOf(error)));
   for (const route of routes) {
     app.route({

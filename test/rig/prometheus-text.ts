@@ -56,14 +56,25 @@ function readSample(line: string, name: string, family: Family | undefined, open
   family?.series.set(metric + labels, number);
 }
 
-/** Buckets without labels of their own: bounds rise, counts do not fall, and the last is all. */
+/** Under each set of other labels bounds rise, counts do not fall, and the last is all; `le` stands last. */
 function checkHistogram(name: string, { series }: Family): void {
-  if (series.size === 0) return;
-  const buckets = [...series].filter(([key]) => key.startsWith(`${name}_bucket`));
-  const bounds = buckets.map(([key]) => Number(/le="(.*)"/.exec(key)?.[1]?.replace('Inf', 'Infinity')));
-  const rises = bounds.every((bound, i) => i === 0 || bound > (bounds[i - 1] as number));
-  const grows = buckets.every(([, count], i) => i === 0 || count >= (buckets[i - 1]?.[1] as number));
-  if (!rises || !grows || bounds.at(-1) !== Number.POSITIVE_INFINITY) throw new Error(`${name}: buckets out of order`);
-  if (buckets.at(-1)?.[1] !== series.get(`${name}_count`)) throw new Error(`${name}: the last bucket is not the count`);
-  if (!series.has(`${name}_sum`)) throw new Error(`${name}: no sum`);
+  const told = new Map<string, { bound: number; count: number }[]>();
+  for (const [key, count] of series) {
+    const [, labels = '', bound] = /_bucket\{(.*?),?le="([^"]*)"\}$/.exec(key) ?? [];
+    if (bound === undefined) continue;
+    told.set(labels, [...(told.get(labels) ?? []), { bound: Number(bound.replace('Inf', 'Infinity')), count }]);
+  }
+  for (const [labels, buckets] of told) {
+    const rises = buckets.every(({ bound, count }, i) => {
+      const before = buckets[i - 1];
+      return !before || (bound > before.bound && count >= before.count);
+    });
+    const last = buckets.at(-1);
+    if (!rises || last?.bound !== Number.POSITIVE_INFINITY) throw new Error(`${name}: buckets out of order`);
+    const written = labels && `{${labels}}`;
+    if (series.get(`${name}_count${written}`) !== last.count)
+      throw new Error(`${name}: the last bucket is not the count`);
+    if (!series.has(`${name}_sum${written}`)) throw new Error(`${name}: no sum`);
+  }
+  if (series.size > 0 && told.size === 0) throw new Error(`${name}: no buckets`);
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { createMemory } from './memory.ts';
 import { watchProcess } from './process.ts';
 import { register } from './register.ts';
+import type { Answered } from './requests.ts';
 import type { Seen } from './row.ts';
 import { METRICS } from './table.ts';
 
@@ -14,6 +15,8 @@ export type Exposition = {
    * own text format.
    */
   read(accept?: string): Promise<{ contentType: string; body: string }>;
+  /** Counts a request to a door. */
+  answered(request: Answered): void;
   /** Stops listening to the engine. */
   close(): void;
 };
@@ -43,6 +46,7 @@ export function createExposition(
       const registry = accept.includes('application/openmetrics-text') ? open : plain;
       return { contentType: registry.contentType, body: await registry.metrics() };
     },
+    answered: memory.requests.answered,
     close() {
       memory.close();
       watch.close();

@@ -2,6 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Event } from '../../engine/event.ts';
 import type { Totals } from '../../orders/totals.ts';
 import { createHeld } from './held.ts';
+import { createRequests, type Requests } from './requests.ts';
 import { createSums, type Sums } from './sums.ts';
 
 export type { Sums } from './sums.ts';
@@ -18,6 +19,8 @@ export type Memory = {
   /** How many commands of a verb ended how. */
   commands: ReadonlyMap<string, { finished: number; failed: number }>;
   replays: Readonly<Record<ReplayEnd, number>>;
+  /** What was asked of the doors. */
+  requests: Requests;
   close(): void;
 };
 
@@ -92,6 +95,7 @@ export function createMemory(engine: Pick<Engine, 'store' | 'onEvent'>): Memory 
     },
     commands,
     replays,
+    requests: createRequests(),
     close,
   };
 }

@@ -6,8 +6,7 @@ import {
   type PrometheusContentType,
   type Registry,
 } from 'prom-client';
-import type { MetricRow, Sample, Seen } from './row.ts';
-import type { Sums } from './sums.ts';
+import type { Measured, MetricRow, Sample, Seen } from './row.ts';
 
 /** A registry of either format. */
 export type AnyRegistry = Registry<PrometheusContentType> | Registry<OpenMetricsContentType>;
@@ -42,9 +41,9 @@ function fill<M extends Emptied>(
 /** A histogram that is not observed here but read whole. */
 class ReadHistogram extends Histogram<string> {
   readonly #row: { name: string; help: string };
-  readonly #read: () => Sums;
+  readonly #read: () => Measured[];
 
-  constructor(config: { name: string; help: string; registers: AnyRegistry[] }, read: () => Sums) {
+  constructor(config: { name: string; help: string; registers: AnyRegistry[] }, read: () => Measured[]) {
     super(config);
     this.#row = config;
     this.#read = read;
@@ -53,26 +52,29 @@ class ReadHistogram extends Histogram<string> {
   /** What a registry prefers to `get`. */
   async getForPromString() {
     const { name, help } = this.#row;
-    return { name, help, type: 'histogram', aggregator: 'sum', values: series(name, this.#read()) };
+    return {
+      name,
+      help,
+      type: 'histogram',
+      aggregator: 'sum',
+      values: this.#read().flatMap((measured) => series(name, measured)),
+    };
   }
 }
 
 type Series = { metricName: string; labels: Record<string, string>; value: number };
 
 /** Nothing where nobody has measured yet. */
-function series(name: string, { boundsMs, counts, sumMs }: Sums): Series[] {
+function series(name: string, { labels, sums: { boundsMs, counts, sumMs } }: Measured): Series[] {
   const all = counts.at(-1);
   if (all === undefined) return [];
   const buckets = counts.map((value, i) => ({
     metricName: `${name}_bucket`,
-    labels: { le: upperBound(boundsMs[i]) },
+    labels: { ...labels, le: upperBound(boundsMs[i]) },
     value,
   }));
   const rest = { _sum: sumMs / 1000, _count: all };
-  return [
-    ...buckets,
-    ...Object.entries(rest).map(([end, value]) => ({ metricName: `${name}${end}`, labels: {}, value })),
-  ];
+  return [...buckets, ...Object.entries(rest).map(([end, value]) => ({ metricName: `${name}${end}`, labels, value }))];
 }
 
 /** In seconds, as both formats write a float: 1 is `1.0`. */

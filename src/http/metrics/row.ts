@@ -8,6 +8,9 @@ export type Seen = { state: State; memory: Memory; process: ProcessReading; vers
 /** One series of a metric: a text for each of its labels, and a number. */
 export type Sample = { labels: Record<string, string>; value: number };
 
+/** Measurements under a text for each label; in ms, and served in seconds. */
+export type Measured = { labels: Record<string, string>; sums: Sums };
+
 /** What `_total`, `_seconds` and the like at the end of a name count; empty for what has no unit. */
 export type Unit = '' | 'seconds' | 'bytes' | 'records' | 'ratio';
 
@@ -22,11 +25,7 @@ type Named = {
 
 /** A row of the metrics table. What cannot be said right now is read as no sample: a series that is absent, not a zero. */
 export type MetricRow = Named &
-  (
-    | { type: 'gauge' | 'counter'; read(seen: Seen): Sample[] }
-    /** Without labels of its own; `Sums` are in ms. */
-    | { type: 'histogram'; read(seen: Seen): Sums }
-  );
+  ({ type: 'gauge' | 'counter'; read(seen: Seen): Sample[] } | { type: 'histogram'; read(seen: Seen): Measured[] });
 
 /** One series without labels; none where there is nothing to say. */
 export function one(value: number | null | undefined): Sample[] {

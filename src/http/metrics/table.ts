@@ -5,6 +5,7 @@ import { GROUP_ROWS } from './rows/groups.ts';
 import { LOAD_ROWS } from './rows/load.ts';
 import { PROCESS_ROWS } from './rows/process.ts';
 import { PROOF_ROWS } from './rows/proof.ts';
+import { REQUEST_ROWS } from './rows/requests.ts';
 import { WORKER_ROWS } from './rows/workers.ts';
 
 /** Every metric, by what it is about: what is served, what the documents say, and what dashboard and alerts may name. */
@@ -15,5 +16,6 @@ export const METRICS: Readonly<Record<string, readonly MetricRow[]>> = {
   'Latency and load': LOAD_ROWS,
   Workers: WORKER_ROWS,
   'Replay and audit': PROOF_ROWS,
+  'The doors': REQUEST_ROWS,
   'The process': PROCESS_ROWS,
 };

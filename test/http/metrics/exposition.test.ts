@@ -93,6 +93,24 @@ describe('exposition', () => {
   });
 });
 
+describe('requests', () => {
+  test('they are counted by route and status, and measured; rubbish makes no series of its own', async () => {
+    const { exposition, value, scrape } = await scraped();
+    const asked = (method: string, route: string | undefined, status: number, ms = 2) =>
+      exposition.answered({ method, route, status, ms });
+    asked('POST', '/produce', 200, 3);
+    asked('POST', '/produce', 200, 30);
+    asked('POST', '/produce', 503);
+    for (const method of ['PROPFIND', 'BREW', 'MKCOL']) asked(method, undefined, 404);
+    expect(await value('lunchrush_http_requests_total{method="POST",route="/produce",status="200"}')).toBe(2);
+    expect(await value('lunchrush_http_requests_total{method="other",route="none",status="404"}')).toBe(3);
+    const of = 'method="POST",route="/produce"';
+    expect(await value(`lunchrush_http_request_duration_seconds_count{${of}}`)).toBe(3);
+    expect(await value(`lunchrush_http_request_duration_seconds_bucket{${of},le="0.005"}`)).toBe(2);
+    expect((await scrape()).get('lunchrush_http_requests_total')?.series.size).toBe(3);
+  });
+});
+
 describe('counters', () => {
   test('what an analytics worker tells lower while it restores does not go down', async () => {
     const { events, value } = await scraped();

@@ -8,7 +8,7 @@ export const LOAD_ROWS: readonly MetricRow[] = [
     unit: 'seconds',
     help: 'From the timestamp of an order to the fold of its outcome, of all orders placed since this program began',
     labels: [],
-    read: ({ memory }) => memory.endToEnd(),
+    read: ({ memory }) => [{ labels: {}, sums: memory.endToEnd() }],
   },
   {
     name: 'lunchrush_load_publish_seconds',
@@ -16,7 +16,7 @@ export const LOAD_ROWS: readonly MetricRow[] = [
     unit: 'seconds',
     help: 'From the send of a record by a load test to its acknowledgement',
     labels: [],
-    read: ({ memory }) => memory.published(),
+    read: ({ memory }) => [{ labels: {}, sums: memory.published() }],
   },
   {
     name: 'lunchrush_load_running',
