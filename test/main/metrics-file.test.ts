@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createEventStore } from '../../src/engine/store.ts';
 import { keepMetricsFile } from '../../src/main/metrics-file.ts';
 import { printReport } from '../../src/orders/report.ts';
@@ -10,6 +10,9 @@ import { PIPELINE } from '../engine/fake-cluster.ts';
 import { analyticsDigest, NO_TOTALS } from '../engine/fake-hall.ts';
 import { temporaryFolder } from '../rig/folder.ts';
 import { until } from '../rig/until.ts';
+import { killAll, launch } from '../script/launch.ts';
+
+afterAll(killAll);
 
 function stage(path: (home: string) => string = (home) => join(home, 'metrics.txt')) {
   const home = temporaryFolder();
@@ -115,4 +118,18 @@ describe('the metrics file', () => {
     await chmod(home, 0o700);
     expect(warned).toEqual([`${file} is not written: permission is denied; the pipeline goes on without it`]);
   });
+});
+
+test('a script leaves the last numbers in the file', async () => {
+  const file = join(temporaryFolder(), 'numbers.txt');
+  const args = [
+    '--fresh',
+    '--metrics-file',
+    file,
+    '-e',
+    'load 100 --duplicates 10%; wait idle; produce last; wait idle',
+  ];
+  const { code, stderr } = await launch(args).done;
+  expect(code, stderr).toBe(0);
+  expect(await readFile(file, 'utf8')).toContain('Total orders seen: 101\nTotal reservations: 91\n');
 });
