@@ -62,7 +62,7 @@ export function stillStarting({ start }: State, more: More = {}): Refusal {
 }
 
 /** Why the cluster cannot be used, in a sentence; undefined when it can. */
-export function awayBecause({ cluster }: State): string | undefined {
+function awayBecause({ cluster }: State): string | undefined {
   const { state, address, reason } = cluster;
   switch (state) {
     case 'up':
@@ -74,4 +74,10 @@ export function awayBecause({ cluster }: State): string | undefined {
     case 'away':
       return `Kafka at ${address} is away: ${reason}`;
   }
+}
+
+/** What asks the cluster need not wait to hear that it is away. Throws a Refusal. */
+export function refuseIfAway(within: Pick<Within, 'state'>): void {
+  const why = awayBecause(within.state());
+  if (why) throw new Refusal(503, why);
 }

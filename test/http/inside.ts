@@ -38,8 +38,8 @@ export function postText(url: string, body: string | Buffer, headers: Record<str
   return request(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 }
 
-/** Sends bytes as they are and gives all that comes back until the other side ends. */
-export function sendBytes(url: string, bytes: string | Buffer): Promise<string> {
+/** Sends bytes as they are and gives all that comes back until the other side ends; `andEnd`: nothing more will come. */
+export function sendBytes(url: string, bytes: string | Buffer, { andEnd = false } = {}): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
@@ -48,7 +48,8 @@ export function sendBytes(url: string, bytes: string | Buffer): Promise<string> 
     socket.on('data', (part: string) => (text += part));
     socket.on('error', () => {});
     socket.on('close', () => resolve(text));
-    socket.write(bytes);
+    if (andEnd) socket.end(bytes);
+    else socket.write(bytes);
   });
 }
 

@@ -41,7 +41,8 @@ describe('what the doors say of the pipeline behind them', () => {
   ] as const)('when the broker %s, health and orders are refused with the reason', async (_, fact, why) => {
     const { orders, analytics, events } = await open();
     events.emit(fact);
-    for (const url of [`${orders}/health`, `${orders}/ready`, `${analytics}/health`]) {
+    const paths = ['/health', '/ready', '/lag', '/topics'];
+    for (const url of [...paths.map((path) => orders + path), `${analytics}/health`]) {
       expect(await request(url)).toMatchObject({ status: 503, body: { detail: expect.stringContaining(why) } });
     }
     const seen = await postText(`${orders}/produce`, '{}');

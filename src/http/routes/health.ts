@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Refusal } from '../problem.ts';
 import { get } from '../route.ts';
-import { awayBecause, stillStarting, type Within } from '../within.ts';
+import { refuseIfAway, stillStarting } from '../within.ts';
 import { totalsOf } from './metrics.ts';
 
 const ok = z.object({ status: z.literal('ok') }).meta({ id: 'Ok' });
@@ -9,11 +8,6 @@ const ok = z.object({ status: z.literal('ok') }).meta({ id: 'Ok' });
 const OK = { body: { status: 'ok' } } as const;
 
 /** All of them answer from what is known, so that they are quick however long a broker hangs. */
-function refuseIfAway(within: Within): void {
-  const why = awayBecause(within.state());
-  if (why) throw new Refusal(503, why);
-}
-
 const told = { 200: { says: 'it can', schema: ok } };
 
 /** Who waits for health before the first order must not be refused with it. */

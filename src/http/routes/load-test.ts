@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Engine } from '../../engine/engine.ts';
 import { Refusal } from '../problem.ts';
 import { post } from '../route.ts';
-import { awayBecause } from '../within.ts';
+import { refuseIfAway } from '../within.ts';
 
 /** Orders of a load test for which no count is given, as the seed had it. */
 const COUNT = 10_000;
@@ -38,8 +38,7 @@ export const loadTest = post('/load-test', {
   problems: [409, 502, 503, 504],
   async handle({ within, body: { count }, gone }) {
     const engine = within.engine();
-    const away = awayBecause(within.state());
-    if (away) throw new Refusal(503, away);
+    refuseIfAway(within);
     const wanted = count ?? COUNT;
     if (wanted === 0) return { body: { produced: 0, remaining_in_queue: 0 } };
     const signal = gone();

@@ -3,6 +3,7 @@ import { lagData } from '../../engine/commands/lag.ts';
 import { workerData } from '../../engine/commands/workers.ts';
 import { ourGroups } from '../../engine/group-names.ts';
 import { get } from '../route.ts';
+import { refuseIfAway } from '../within.ts';
 
 const partitionLag = z.looseObject({
   topic: z.string(),
@@ -30,6 +31,7 @@ export const lag = get('/lag', {
   told: { 200: { says: 'our groups', schema: z.array(groupLag) } },
   problems: [503, 504],
   async handle({ within }) {
+    refuseIfAway(within);
     await within.engine().refresh(['position_lag.inventory', 'lag']);
     const state = within.state();
     return {
@@ -71,6 +73,7 @@ export const topics = get('/topics', {
   told: { 200: { says: 'our topics', schema: z.array(topic) } },
   problems: [503],
   async handle({ within }) {
+    refuseIfAway(within);
     await within.engine().refresh(['rate.orders']);
     const { topics: seen } = within.state();
     const entries = Object.entries(seen.watermarks);

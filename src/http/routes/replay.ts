@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { printReport } from '../../orders/report.ts';
 import { Refusal } from '../problem.ts';
 import { post } from '../route.ts';
-import { awayBecause, type Within } from '../within.ts';
+import { refuseIfAway, type Within } from '../within.ts';
 import { totalsOf } from './metrics.ts';
 
 const triggered = z.object({
@@ -22,8 +22,7 @@ export const replay = post('/replay', {
   problems: [409, 503],
   async handle({ within }) {
     const engine = within.engine();
-    const away = awayBecause(within.state());
-    if (away) throw new Refusal(503, away);
+    refuseIfAway(within);
     const busy = busyBecause(within);
     if (busy) throw new Refusal(409, busy);
     const before = printReport(totalsOf(within));
