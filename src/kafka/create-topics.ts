@@ -53,7 +53,7 @@ export async function createTopics(cluster: Cluster, topics: readonly string[], 
   const [other] = refused.filter(({ errorCode }) => !ABOUT_SETTINGS.includes(errorCode));
   if (other) throw new KafkaFault(faultOfTopic(other));
   if (refused.length === 0) return [];
-  const again = refused.map(({ topic }) => topic);
+  const again = topics.filter((name) => refused.some(({ topic }) => topic === name));
   const [still] = await ask(cluster, again, how, []);
   if (still) throw new KafkaFault(faultOfTopic(still));
   const [{ errorMessage }] = refused as [TopicError];

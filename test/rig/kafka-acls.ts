@@ -25,7 +25,7 @@ function resourceOf(right: Right): { resourceType: number; name: string } {
   return { resourceType: AclResourceTypes.CLUSTER, name: 'kafka-cluster' };
 }
 
-function aclsOf(user: string, rights: readonly Right[]) {
+function aclsOf(user: string, rights: readonly Right[], how: 'ALLOW' | 'DENY') {
   return rights.flatMap((right) => {
     const { resourceType, name } = resourceOf(right);
     const isPrefix = name.length > 1 && name.endsWith('*');
@@ -36,16 +36,16 @@ function aclsOf(user: string, rights: readonly Right[]) {
       principal: `User:${user}`,
       host: '*',
       operation: AclOperationTypes[operation],
-      permissionType: AclPermissionTypes.ALLOW,
+      permissionType: AclPermissionTypes[how],
     }));
   });
 }
 
-type Named = { resourceType: number; resourceName: string; operation: number };
+type Named = { resourceType: number; resourceName: string; operation: number; permissionType: number };
 
 /** `resourcePatternType` is left out: kafkajs calls it otherwise in answers, and no test needs both patterns of a name. */
-function nameOf({ resourceType, resourceName, operation }: Named): string {
-  return `${resourceType} ${resourceName} ${operation}`;
+function nameOf({ resourceType, resourceName, operation, permissionType }: Named): string {
+  return `${resourceType} ${resourceName} ${operation} ${permissionType}`;
 }
 
 const EVERY = {
@@ -55,9 +55,14 @@ const EVERY = {
   permissionType: AclPermissionTypes.ANY,
 };
 
-/** Gives rights to a user; resolves when every one of the nodes says that it has them. */
-export async function grant(addresses: readonly string[], user: string, rights: readonly Right[]): Promise<void> {
-  const wanted = aclsOf(user, rights);
+/** Allows or denies rights to a user, which wins; resolves when every one of the nodes says so. */
+export async function rule(
+  addresses: readonly string[],
+  how: 'ALLOW' | 'DENY',
+  user: string,
+  rights: readonly Right[],
+): Promise<void> {
+  const wanted = aclsOf(user, rights, how);
   const admins = addresses.map((address) => new Kafka({ brokers: [address], logLevel: logLevel.NOTHING }).admin());
   try {
     for (const admin of admins) await admin.connect();

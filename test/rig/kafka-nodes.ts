@@ -74,6 +74,19 @@ async function end(child: ChildProcess): Promise<void> {
   await gone;
 }
 
+/** Gives free ports, each once: the system may name one again before anybody listens there. */
+function distinctPorts(): () => Promise<number> {
+  const given = new Set<number>();
+  return async () => {
+    for (;;) {
+      const port = await freePort();
+      if (given.has(port)) continue;
+      given.add(port);
+      return port;
+    }
+  };
+}
+
 /** Nodes are there when one of them says so: metadata names as many. */
 async function counts(addresses: readonly string[], nodes: number): Promise<boolean> {
   const kafka = new Kafka({ brokers: [...addresses], logLevel: logLevel.NOTHING, retry: { retries: 0 } });
@@ -97,10 +110,11 @@ export async function startNodes(nodes: number, plan: NodesPlan): Promise<KafkaN
   const clusterId = `K${randomBytes(16).toString('base64url').slice(1, 21)}g`;
   const names = Object.keys(plan.listeners);
   const ports: Ports[] = [];
+  const port = distinctPorts();
   for (let i = 0; i < nodes; i++) {
     const clients: Record<string, number> = {};
-    for (const name of names) clients[name] = await freePort();
-    ports.push({ controller: await freePort(), clients });
+    for (const name of names) clients[name] = await port();
+    ports.push({ controller: await port(), clients });
   }
   const addressesOf = (name: string) => ports.map(({ clients }) => `${HOST}:${clients[name]}`);
   const fileOf = (index: number) => join(folder, `node-${index + 1}.properties`);
@@ -111,7 +125,7 @@ export async function startNodes(nodes: number, plan: NodesPlan): Promise<KafkaN
   const format = async (index: number) => {
     writeFileSync(fileOf(index), properties(folder, index + 1, ports, plan));
     const args = ['format', '-t', clusterId, '-c', fileOf(index), ...(plan.format ?? [])];
-    await javaTool('kafka.tools.StorageTool', args);
+    await javaTool('kafka.tools.StorageTool', args, classPath);
     return run(index);
   };
   const running = await Promise.all(ports.map((_, index) => format(index)));

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { grant, type Right } from './kafka-acls.ts';
+import { type Right, rule } from './kafka-acls.ts';
 import { type Authority, type Certificate, createAuthority } from './kafka-certificates.ts';
 import { type KafkaNodes, startNodes } from './kafka-nodes.ts';
 
@@ -61,6 +61,8 @@ export type SecureKafka = Pick<KafkaNodes, 'killNode' | 'startNode' | 'close' | 
   propertiesOf(user: User, mechanism?: string): string;
   /** Gives rights to a user; resolves when every node applies them. */
   grant(user: string, rights: readonly Right[]): Promise<void>;
+  /** Denies them, whatever else gives them. */
+  deny(user: string, rights: readonly Right[]): Promise<void>;
 };
 
 const PREFIX = 'org.apache.kafka.common.security';
@@ -163,7 +165,8 @@ export async function startSecureKafka({ nodes, reauthMs, settings, classes }: S
       writeFileSync(file, clientProperties(user, mechanism, caFile), { mode: 0o600 });
       return file;
     },
-    grant: (user, rights) => grant(openAddresses, user, rights),
+    grant: (user, rights) => rule(openAddresses, 'ALLOW', user, rights),
+    deny: (user, rights) => rule(openAddresses, 'DENY', user, rights),
     killNode,
     startNode,
     close,

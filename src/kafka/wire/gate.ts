@@ -24,9 +24,9 @@ type Way = { socket: Socket; wire: Socket };
  * turns that into a reset.
  */
 function reset({ socket, wire }: Way): void {
-  // A reset of a socket that is being shut down fails, and then Node never closes its handle: a thread with such a
-  // handle spins for ever when it ends.
-  const mayReset = !socket.writableEnded && !wire.writableEnded;
+  // A reset of a socket that is being shut down, or is not yet one, fails, and then Node never closes its handle: a
+  // thread with such a handle spins for ever when it ends. Nothing has left yet where it is still dialled.
+  const mayReset = !socket.writableEnded && !wire.writableEnded && !wire.connecting;
   if (mayReset && wire === socket) socket.resetAndDestroy();
   else {
     if (mayReset) Object.assign(wire, { resetAndClosing: true });

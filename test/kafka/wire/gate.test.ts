@@ -54,11 +54,9 @@ describe('gate', () => {
   test('a peer behind TLS sees a reset as well, whether or not the handshake is through', async () => {
     for (const tls of ['spoken', 'awaited'] as const) {
       const { gate, socket, peer, peerSaw, server, connected } = await dialed({ tls });
-      if (tls === 'spoken') {
-        // Only what has come through is behind both handshakes.
-        peer.write(Buffer.of(0));
-        await Promise.all([connected, once(socket, 'data')]);
-      }
+      // Only what has come through is behind both handshakes, or, of the other, behind the dialling.
+      if (tls === 'spoken') peer.write(Buffer.of(0));
+      await (tls === 'spoken' ? Promise.all([connected, once(socket, 'data')]) : once(peer, 'data'));
       peer.resume();
       const closed = new Promise((resolve) => socket.once('close', resolve));
       gate.shut();
@@ -77,6 +75,24 @@ describe('gate', () => {
     peer.end();
     await closed;
     expect(socket.destroyed).toBe(true);
+    server.close();
+  });
+
+  test('shutting it while a socket is still dialled closes that, with TLS and without', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    for (const more of [{}, { ssl }]) {
+      for (const host of ['127.0.0.1', 'localhost']) {
+        const gate = createGate();
+        const socket = gate.socketFactory({ host, port, onConnect() {}, ...more });
+        socket.on('error', () => {});
+        const closed = new Promise((resolve) => socket.once('close', resolve));
+        gate.shut();
+        await closed;
+      }
+    }
     server.close();
   });
 });
