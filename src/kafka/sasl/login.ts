@@ -1,4 +1,4 @@
-import { CODE, faultOf, faultOfCode, KafkaFault } from '../errors.ts';
+import { CODE, type Fault, faultOf, faultOfCode, KafkaFault } from '../errors.ts';
 import type { Login } from '../fixes/login.ts';
 import type { Sasl } from '../security.ts';
 import { apiKeys, type BrokerConnection, type Call, lookup, requests } from '../wire/kafkajs.ts';
@@ -59,13 +59,27 @@ function asker(connection: LoginConnection, versions: object): Ask {
     const key = apiKeys[api];
     const definition = requests[api];
     if (key === undefined || !definition) throw new Error(`kafkajs has no ${api}`);
-    const { request, response } = find(key, definition)(args);
+    const { request, response } = supported(() => find(key, definition), connection.broker)(args);
     const lenient: Call = {
       request,
       response: { decode: response.decode, parse: async (decoded: unknown) => decoded },
     };
     return await connection.send(lenient);
   };
+}
+
+/** A broker that does not know the request at all has no SASL on any listener, or is older than Kafka 1.0. */
+function supported<T>(look: () => T, broker: string): T {
+  try {
+    return look();
+  } catch (cause) {
+    throw new KafkaFault(noSasl(broker), { cause });
+  }
+}
+
+function noSasl(broker: string): Fault {
+  const sentence = `${broker} asks for no user: this listener has no SASL`;
+  return { ...faultOfCode(ILLEGAL_STATE), sentence, fix: 'leave the user out, or dial a listener with SASL' };
 }
 
 const UNSUPPORTED_MECHANISM = 33;
@@ -81,9 +95,7 @@ async function shakeHands(ask: Ask, broker: string, mechanism: string): Promise<
     const sentence = `${broker} does not know SASL ${mechanism}, but ${known}`;
     throw new KafkaFault({ ...fault, sentence, fix: 'choose one that it knows' });
   }
-  if (errorCode !== ILLEGAL_STATE) throw new KafkaFault(fault);
-  const sentence = `${broker} asks for no user: this listener has no SASL`;
-  throw new KafkaFault({ ...fault, sentence, fix: 'leave the user out, or dial a listener with SASL' });
+  throw new KafkaFault(errorCode === ILLEGAL_STATE ? noSasl(broker) : fault);
 }
 
 /** One message of the mechanism and its answer. */
