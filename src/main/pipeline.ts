@@ -25,8 +25,11 @@ import { tellWhenRunning } from './running.ts';
 const REFUSAL_MS = 5_000;
 
 /** The state that a pipeline will be told in: there before anything is started, so that a door can show the start. */
-export function prepareEvents(options: Parameters<typeof namesOf>[0], clock: Clock): EventStore {
-  return createEventStore({ pipeline: namesOf(options), clock });
+export function prepareEvents(
+  { readOnly, ...names }: Parameters<typeof namesOf>[0] & Pick<PipelineOptions, 'readOnly'>,
+  clock: Clock,
+): EventStore {
+  return createEventStore({ pipeline: { ...namesOf(names), ...(readOnly ? { readOnly } : {}) }, clock });
 }
 
 /**
