@@ -42,7 +42,8 @@ export type CommandFact =
   | { type: 'audit-finished'; clean: boolean; sentence: string }
   | { type: 'start-progressed'; what: string }
   | { type: 'pipeline-running'; forMs: number }
-  | { type: 'lease-denied'; holder: number };
+  | { type: 'lease-denied'; holder: number }
+  | { type: 'doors-opened'; orders: string; analytics: string };
 
 /** A fact, before it is said when it happened. */
 export type Fact = SupervisorFact | BrokerFact | CommandFact;

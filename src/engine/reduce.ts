@@ -2,6 +2,7 @@ import { type Event, isSample } from './event.ts';
 import { analytics } from './reducers/analytics.ts';
 import { cluster } from './reducers/cluster.ts';
 import { audit, commands } from './reducers/commands.ts';
+import { doors } from './reducers/doors.ts';
 import { groups, rebalances } from './reducers/groups.ts';
 import { remember } from './reducers/history.ts';
 import { knobs } from './reducers/knobs.ts';
@@ -17,6 +18,7 @@ import type { State } from './state.ts';
 /** How each noun of the state changes. */
 const NOUNS: { [K in Exclude<keyof State, 'pipeline' | 'history' | 'log'>]: Reducers<State[K]> } = {
   start,
+  doors,
   cluster,
   topics,
   groups,

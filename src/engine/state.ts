@@ -40,6 +40,9 @@ export type ClusterState = {
 /** How the start goes: since when, what is being started, and who runs the pipeline when that is another program. */
 export type StartState = { at: number; what: string; isDone: boolean; holder: number | null };
 
+/** Addresses of the HTTP doors, `http://host:port`; null where there are none. */
+export type DoorsState = { orders: string; analytics: string } | null;
+
 /** Offsets of one partition at a look. */
 export type Watermarks = { low: number; high: number };
 
@@ -129,6 +132,7 @@ export type MarksState = { at: number; facts: Record<string, number | string> } 
 export type State = {
   pipeline: Pipeline;
   start: StartState;
+  doors: DoorsState;
   cluster: ClusterState;
   topics: TopicsState;
   /** By group id. */
@@ -155,6 +159,7 @@ export type State = {
 export function initialState(pipeline: Pipeline, now: number): State {
   return {
     pipeline,
+    doors: null,
     start: { at: now, what: 'starting', isDone: false, holder: null },
     cluster: { address: '', embedded: false, attached: false, note: '', state: 'starting', since: now, reason: '' },
     topics: { partitions: 0, created: [], at: 0, watermarks: {}, rates: {}, ends: {}, deadLetters: 0 },

@@ -16,6 +16,7 @@ export type DoorWorld = World & { version: string; note?(sentence: string): void
 export async function openBehindDoors(options: PipelineOptions, world: DoorWorld, closers: Closers): Promise<Engine> {
   if (!options.http) return openPipeline(options, world, closers);
   const doors = await openDoors(options.http, world);
+  world.events.emit({ type: 'doors-opened', ...doors.addresses });
   world.note?.(`orders at ${doors.addresses.orders}, analytics at ${doors.addresses.analytics}`);
   const onEngine = (engine: Engine) => {
     world.onEngine?.(engine);

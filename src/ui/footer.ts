@@ -1,5 +1,6 @@
 import { liveRows } from './keymap.ts';
 import { widthOf } from './paint.ts';
+import { reasonAgainst } from './reason.ts';
 import type { ActionContext, ActionRow, Line, Segment } from './types.ts';
 
 /** Names of keys as footer and help write them. */
@@ -80,12 +81,12 @@ function hints(rows: readonly ActionRow[], context: ActionContext, room: number,
 
 /** A reason that is too long for what is left is told when the key is pressed. */
 function withoutReason(row: ActionRow, context: ActionContext): Segment[][] {
-  const isPossible = row.guard?.(context) === undefined;
+  const isPossible = reasonAgainst(row, context) === undefined;
   return isPossible ? [] : [[{ text: ` ${keysOf(row)} ${row.hint} `, tone: 'dim' }]];
 }
 
 function hintOf(row: ActionRow, context: ActionContext): Segment[] {
-  const reason = row.guard?.(context);
+  const reason = reasonAgainst(row, context);
   if (reason !== undefined) return [{ text: ` ${keysOf(row)} ${row.hint} (${reason}) `, tone: 'dim' }];
   return [
     { text: ` ${keysOf(row)}`, tone: 'bold' },

@@ -1,5 +1,6 @@
 import { ACTIONS } from './actions/table.ts';
 import { isText } from './keys/chord.ts';
+import { reasonAgainst } from './reason.ts';
 import type { ActionContext, ActionRow, Layer, Outcome, View } from './types.ts';
 
 /** Layers that hear keystrokes now, the nearest first. An overlay and a text field let only ctrl chords through. */
@@ -31,7 +32,7 @@ export function findAction(context: ActionContext, rows: readonly ActionRow[] = 
 export function press(context: ActionContext, rows: readonly ActionRow[] = ACTIONS): Outcome[] {
   const row = findAction(context, rows);
   if (!row) return [];
-  const reason = row.guard?.(context);
+  const reason = reasonAgainst(row, context);
   if (reason !== undefined) return [say(reason, context.now)];
   const question = row.danger?.(context);
   if (!question) return row.run(context);
@@ -43,7 +44,7 @@ export function press(context: ActionContext, rows: readonly ActionRow[] = ACTIO
 export function act(id: string, context: ActionContext, rows: readonly ActionRow[] = ACTIONS): Outcome[] {
   const row = rows.find((candidate) => candidate.id === id);
   if (!row) return [say(`there is no action ${id}`, context.now)];
-  const reason = row.guard?.(context);
+  const reason = reasonAgainst(row, context);
   return reason === undefined ? row.run(context) : [say(reason, context.now)];
 }
 

@@ -3,12 +3,14 @@ import { analyticsBacklog, inventoryBacklog } from './backlog.ts';
 import { cellsOf, padStart } from './cells.ts';
 import { rate } from './format/number.ts';
 import { widthOf } from './paint.ts';
+import { elsewhere } from './panes/elsewhere.ts';
 import { appendedRate } from './rates.ts';
 import type { Line, Segment, View } from './types.ts';
 import type { World } from './world.ts';
 
 /** What the pipeline is about, in a word or a sentence: the line of truth ends with it. */
-export function statusOf({ cluster, start, load, replay, groups, pipeline }: State, now: number): Segment {
+export function statusOf(state: State, now: number): Segment {
+  const { cluster, start, load, replay, groups, pipeline } = state;
   const forSeconds = `${Math.max(0, Math.round((now - cluster.since) / 1000))} s`;
   if (cluster.state === 'stopped') return { text: `○ broker stopped for ${forSeconds}`, tone: 'bad' };
   if (cluster.state === 'away') return { text: `○ broker away for ${forSeconds}: ${cluster.reason}`, tone: 'bad' };
@@ -17,7 +19,8 @@ export function statusOf({ cluster, start, load, replay, groups, pipeline }: Sta
   if (replay.running) return { text: '● replaying', tone: 'work' };
   const worst = Object.values(pipeline.groups).map((id) => groups[id]?.verdict);
   if (worst.includes('stopped') || worst.includes('stalled')) return { text: '● stands still', tone: 'bad' };
-  return load.running ? { text: '● under load', tone: 'good' } : { text: '● running', tone: 'good' };
+  if (load.running) return { text: '● under load', tone: 'good' };
+  return { text: elsewhere(state) > 0 ? '● run by others' : '● running', tone: 'good' };
 }
 
 /** Where the log is: the broker of ours, or a cluster; in full, in short, and not at all. */
@@ -55,11 +58,12 @@ export function topLine({ state, now, waiting }: World, { pausedAt }: View, widt
   ];
   const tail: Line = [...numbers, { text: '  ' }, status];
   const clock: Segment = { text: `  ${uptime(now - state.start.at)}`, tone: 'dim' };
-  const spare = width - widthOf(NAME) - widthOf(tail) - 3;
+  const name: Line = state.pipeline.readOnly ? [...NAME, { text: '  read-only', tone: 'work' }] : NAME;
+  const spare = width - widthOf(name) - widthOf(tail) - 3;
   const place = placesOf(state).find((text) => cellsOf(text) <= spare) ?? '';
   const hasClock = spare - cellsOf(place) >= cellsOf(clock.text);
   return justified(
-    [...NAME, { text: place, tone: 'dim' }],
+    [...name, { text: place, tone: 'dim' }],
     [...tail, ...(hasClock ? [clock] : []), { text: ' ' }],
     width,
   );

@@ -214,6 +214,8 @@ export type ActionRow = {
   whileTyping?: boolean;
   /** Asks first, what would be done. Undefined: nothing to ask this time. */
   danger?(context: ActionContext): Question | undefined;
+  /** The command that it leads to after further keys, where it gives none itself: a form, a preview. */
+  leadsTo?: Command['verb'];
   /** Why it is not possible now; undefined when it is. */
   guard?(context: ActionContext): string | undefined;
   run(context: ActionContext): Outcome[];

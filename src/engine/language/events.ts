@@ -53,6 +53,7 @@ export const EVENTS = {
   'start-progressed': { help: 'the start goes on to its next step', line: false },
   'pipeline-running': { help: 'workers have their partitions', line: true },
   'lease-denied': { help: 'another program runs this pipeline', line: true },
+  'doors-opened': { help: 'orders and numbers can be had over HTTP', line: true },
 } as const satisfies Record<EventType, EventRow>;
 
 /** Names of all events. */

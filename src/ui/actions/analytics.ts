@@ -30,6 +30,7 @@ export const analytics: readonly ActionRow[] = [
     hint: 'replay',
     help: 'previews a replay of the whole log, and asks; while one runs, shows how far it is',
     rank: 10,
+    leadsTo: 'replay',
     guard: (context) => (context.state.replay.running ? undefined : clusterGuard(context)),
     run({ state }) {
       const opened = see({

@@ -89,6 +89,7 @@ export const load: readonly ActionRow[] = [
     hint: 'edit',
     help: 'opens the form with what was asked last',
     rank: 20,
+    leadsTo: 'load',
     run: ({ state, view }) => edit((row) => (state.load.plan ? row.of(state.load.plan) : view.fields[row.field])),
   },
   {
@@ -98,6 +99,7 @@ export const load: readonly ActionRow[] = [
     hint: 'new',
     help: 'opens the form empty: what is not written is as usual',
     rank: 30,
+    leadsTo: 'load',
     run: () => edit(() => ''),
   },
   {

@@ -3,6 +3,7 @@ import { left } from '../format/line.ts';
 import { seconds } from '../format/time.ts';
 import type { Box, Line, Pane, Tone, View } from '../types.ts';
 import { pointed } from './cursor.ts';
+import { ELSEWHERE, elsewhere } from './elsewhere.ts';
 import { foreignLine } from './faults/foreign.ts';
 import { knobLine, pendingOf } from './faults/knobs.ts';
 import { type FaultRow, faultRows } from './faults/rows.ts';
@@ -24,7 +25,7 @@ export const faultsPane: Pane = {
 function note(state: State, _: View, now: number): string {
   const { waiting } = pendingOf(state);
   if (waiting.length > 0) return 'knobs not yet applied';
-  return clusterTrouble(state, now);
+  return clusterTrouble(state, now) || (elsewhere(state) > 0 ? ELSEWHERE : '');
 }
 
 function draw(state: State, view: View, { width, height, now }: Box): Line[] {

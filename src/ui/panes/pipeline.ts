@@ -16,10 +16,23 @@ export const pipelinePane: Pane = {
   title: 'Pipeline',
   about:
     'Orders are written to a topic, inventory decides them, its events go to a second topic, analytics counts both.',
-  note: (state, _, now) => clusterTrouble(state, now) || waitsFor(state),
+  note: (state, _, now) => clusterTrouble(state, now) || waitsFor(state) || doorsOf(state),
   draw,
   drawLine: (state, _, { width, now }) => whole(state, [drawMapLine(state, width, now)])[0] ?? [],
 };
+
+/** Hosts that everybody on this machine means. */
+const HERE = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+
+/** Where the HTTP doors are, short: `HTTP :8000 :8002`, with the host where that is another one. */
+function doorsOf({ doors }: Pick<State, 'doors'>): string {
+  if (!doors) return '';
+  const places = [doors.orders, doors.analytics].map((address) => {
+    const [, host = '', port = ''] = /^https?:\/\/(.*):(\d+)$/.exec(address) ?? [];
+    return `${HERE.test(host) ? '' : host}:${port}`;
+  });
+  return `HTTP ${places.join(' ')}`;
+}
 
 function draw(state: State, _: unknown, { width, height, now }: Box): Line[] {
   const stations = stationsOf(state, now);

@@ -48,8 +48,8 @@ describe('the pane of faults', () => {
   test('workers of other programs stand below our own, with the program that runs them', () => {
     expect(drawn(faultsPane, besideOthers(), 78, 10)).toMatchInlineSnapshot(`
       "
-       fail rate − ███████░░░░░░░░░░░░░░░░░ + 30.0 %       no worker to apply it
-       throttle  − █░░░░░░░░░░░░░░░░░░░░░░░ + 5 ms         no worker to apply it
+       fail rate – other programs run the inventory workers
+       throttle  – other programs run the inventory workers
 
        analytics/1 ● running    all 6                                         61 MB
        foreign     ● inventory p0,2    lima-812
@@ -61,8 +61,8 @@ describe('the pane of faults', () => {
     `);
     expect(drawn(faultsPane, besideOthers(), 38, 10)).toMatchInlineSnapshot(`
       "
-       fail rate − ███░░░░░░░ + 30.0 %
-       throttle  − █░░░░░░░░░ + 5 ms
+       fail rate – turned elsewhere
+       throttle  – turned elsewhere
 
        analytics/1 ● running   all 6  61 MB
        foreign     ● inventory p0,2    lim…

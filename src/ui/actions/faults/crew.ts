@@ -1,5 +1,6 @@
+import { elsewhere } from '../../panes/elsewhere.ts';
 import { workersOf } from '../../panes/worker-state.ts';
-import type { ActionContext, ActionRow } from '../../types.ts';
+import type { ActionContext, ActionRow, Question } from '../../types.ts';
 import { clusterGuard } from '../guards.ts';
 
 /** How many workers the supervisor keeps at most. */
@@ -11,6 +12,16 @@ function crew({ state }: ActionContext): number {
 
 function scale(context: ActionContext, by: 1 | -1): ReturnType<ActionRow['run']> {
   return [{ do: 'command', command: { verb: 'workers', kind: 'inventory', count: crew(context) + by } }];
+}
+
+/** A worker of ours would take partitions from those that somebody else runs. */
+function besides(others: number): Question {
+  const whose = others === 1 ? 'a worker of another program' : `${others} workers of other programs`;
+  const lines = [
+    `The inventory group is worked by ${whose}.`,
+    'One of ours joins them, and the group divides its partitions anew.',
+  ];
+  return { title: 'Add a worker beside those of others', lines, go: 'Add' };
 }
 
 /** Why there is none to be removed, by how many there are. */
@@ -28,6 +39,8 @@ export const crewing: readonly ActionRow[] = [
     guard: (context) => clusterGuard(context) ?? (crew(context) >= MOST ? `${MOST} workers are the most` : undefined),
     danger(context) {
       const { partitions } = context.state.topics;
+      const others = elsewhere(context.state);
+      if (others > 0) return besides(others);
       if (crew(context) < partitions) return undefined;
       const lines = [
         `orders has ${partitions} partitions, and each has a worker of its own already.`,

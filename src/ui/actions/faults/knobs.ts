@@ -1,5 +1,6 @@
 import type { Command } from '../../../engine/command.ts';
 import { readDuration, readFraction } from '../../../engine/language/quantity.ts';
+import { ELSEWHERE, elsewhere } from '../../panes/elsewhere.ts';
 import { KNOB } from '../../panes/faults/knobs.ts';
 import type { Knob } from '../../panes/faults/rows.ts';
 import type { ActionContext, ActionRow, Outcome } from '../../types.ts';
@@ -58,6 +59,7 @@ function turn(context: ActionContext, value: number): Outcome[] {
 }
 
 function needsKnob(context: ActionContext): string | undefined {
+  if (elsewhere(context.state) > 0) return `${ELSEWHERE}: turn it there`;
   return knobOn(context) ? clusterGuard(context) : 'choose fail rate or throttle first: g goes there';
 }
 
@@ -112,7 +114,7 @@ export const knobs: readonly ActionRow[] = [
     help: 'takes a value for the knob: 30%, 20ms',
     rank: 15,
     applies: (context) => knobOn(context) !== undefined && context.view.typing === null,
-    guard: clusterGuard,
+    guard: needsKnob,
     run: (context) => see({ type: 'typing-began', field: knob(context), text: '' }),
   },
   {

@@ -74,6 +74,7 @@ export const placing: readonly ActionRow[] = [
     hint: 'edit order',
     help: 'writes what is ordered, such as burrito:1,taco:2; Tab goes to the id',
     rank: 20,
+    leadsTo: 'produce',
     run: (context) =>
       see(...LIVE, { type: 'typing-began', field: 'order-items', text: text(context, 'order-items') || USUAL_ITEMS }),
   },

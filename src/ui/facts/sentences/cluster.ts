@@ -8,6 +8,7 @@ type Told =
   | 'cluster-lost'
   | 'cluster-found'
   | 'topics-ensured'
+  | 'doors-opened'
   | 'warned';
 
 /** The broker and the cluster behind the address. */
@@ -44,6 +45,10 @@ export const cluster: Tells<Told> = {
       created.length === 0
         ? `topics fit: ${partitions} partitions`
         : `${list(created)} created, ${partitions} partitions`,
+  }),
+  'doors-opened': ({ orders, analytics }) => ({
+    text: `orders are taken over HTTP at ${orders}, numbers are told at ${analytics}`,
+    tone: 'good',
   }),
   warned: ({ sentence }) => ({ text: sentence, tone: 'work' }),
 };

@@ -5,6 +5,7 @@ import { left, padded } from '../../format/line.ts';
 import { percent } from '../../format/number.ts';
 import { duration } from '../../format/time.ts';
 import type { FieldSegment, Line, Segment, View } from '../../types.ts';
+import { ELSEWHERE, elsewhere } from '../elsewhere.ts';
 import { workersOf } from '../worker-state.ts';
 import type { Knob } from './rows.ts';
 
@@ -55,6 +56,9 @@ const AROUND = 15;
 /** A knob as a line: `fail rate  − ██████░░░░░░ +  30.0 %`, and who applies it. */
 export function knobLine(state: State, view: View, knob: Knob, width: number): Line {
   const { title, full, value } = KNOB[knob];
+  // What other programs apply nobody tells us.
+  if (elsewhere(state) > 0)
+    return [left(title, 10), { text: width < 54 ? '– turned elsewhere' : `– ${ELSEWHERE}`, tone: 'dim' }];
   const cells = Math.min(24, Math.max(6, width - AROUND - VALUE));
   const { done, left: rest } = bar(value(state.knobs.wanted) / full, cells);
   const head: Line = [left(title, 10), { text: '− ', tone: 'dim' }, { text: done }, { text: rest, tone: 'dim' }];

@@ -1,3 +1,4 @@
+import { foreignMembers } from '../../../engine/foreign-members.ts';
 import type { State } from '../../../engine/state.ts';
 import { analyticsBacklog, type Backlog, inventoryBacklog } from '../../backlog.ts';
 import { count, rate, short } from '../../format/number.ts';
@@ -27,7 +28,7 @@ function lineOf(state: State, { number, inventory, analytics, hasRate }: Words, 
   const arrow: Segment = { text: ' → ', tone: 'dim' };
   const sent =
     running && hasRate ? ` ${number === count ? rate(loadRate(state, now)) : `${short(loadRate(state, now))}/s`}` : '';
-  const crew = workersOf(state, 'inventory').length;
+  const crew = workersOf(state, 'inventory').length + foreignMembers(state, 'inventory').length;
   return [
     running ? { text: '● ', tone: 'good' } : { text: '○ ', tone: 'dim' },
     { text: `load${sent}` },
@@ -52,5 +53,7 @@ function topic(name: string, { records, trend }: Backlog, number: Words['number'
 function dot(state: State, kind: 'inventory' | 'analytics'): Segment {
   const words = workersOf(state, kind).map(wordOf);
   const worst = words.find(({ tone }) => tone === 'bad') ?? words.find(({ tone }) => tone !== 'good') ?? words[0];
-  return worst ? { text: '● ', tone: worst.tone } : { text: '○ ', tone: 'dim' };
+  if (worst) return { text: '● ', tone: worst.tone };
+  // How those of other programs are is not known; that they are there is.
+  return foreignMembers(state, kind).length > 0 ? { text: '● ', tone: 'good' } : { text: '○ ', tone: 'dim' };
 }
