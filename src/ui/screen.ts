@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { footer } from './footer.ts';
 import { frame } from './frame.ts';
-import { HINT, isHintDue } from './hint.ts';
+import { hintLines, isHintDue } from './hint.ts';
 import { type Layout, LEAST, layOut, type Rect } from './layout.ts';
 import { drawOver, type Over } from './overlay.ts';
 import { type FieldPlace, paint } from './paint.ts';
@@ -89,7 +89,10 @@ function lineOf(id: PaneId, { state, now }: World, view: View, rect: Rect): Line
 function drawPane(id: PaneId, rect: Rect, { state, now }: World, view: View): Drawn {
   const pane = PANE[id];
   const inner = { ...rect, width: rect.width - 2, height: rect.height - 2 };
-  const body = id === 'facts' && isHintDue(state, view) ? HINT : pane.draw(state, view, boxOf(inner, now));
+  const body =
+    id === 'facts' && isHintDue(state, view)
+      ? hintLines(inner.width, inner.height)
+      : pane.draw(state, view, boxOf(inner, now));
   const note = pane.note?.(state, view, now) ?? '';
   const title = [numberOf(id), pane.title].filter(Boolean).join(' ');
   return {
@@ -101,7 +104,9 @@ function drawPane(id: PaneId, rect: Rect, { state, now }: World, view: View): Dr
 
 /** The latest facts where their pane is not in sight, or the hint in their place. */
 function newsOf(rect: Rect, { state, now }: World, view: View): Line[] {
-  return isHintDue(state, view) ? [...HINT] : PANE.facts.draw(state, view, boxOf(rect, now));
+  return isHintDue(state, view)
+    ? [...hintLines(rect.width, rect.height)]
+    : PANE.facts.draw(state, view, boxOf(rect, now));
 }
 
 function tooSmall(columns: number, rows: number): Drawn {

@@ -7,14 +7,26 @@ import { wordOf } from '../worker-state.ts';
 
 type View = NonNullable<WorkerState['digest']>['partitions'][number];
 
-/** What a worker holds, short: `p0,2`, `all 6`, `12 of 64`, `none`. */
+/** What a worker holds, short: `p0,2`, `p0-2`, `all 6`, `12 of 64`, `none`. */
 export function held(state: State, { kind, digest }: WorkerState): string {
   const views = digest?.partitions ?? [];
   const all = state.topics.partitions * (kind === 'analytics' ? 2 : 1);
   if (views.length === 0) return digest ? 'none' : '';
   if (kind === 'analytics') return views.length === all ? `all ${all}` : `${views.length} of ${all}`;
   if (views.length > 4) return `${views.length} of ${all}`;
-  return `p${views.map(({ partition }) => partition).join(',')}`;
+  return `p${runs(views.map(({ partition }) => partition)).join(',')}`;
+}
+
+/** Numbers with three and more in a row written as one: `0-2,5`. */
+function runs(numbers: readonly number[]): string[] {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const groups: number[][] = [];
+  for (const number of sorted) {
+    const last = groups.at(-1);
+    if (last?.at(-1) === number - 1) last.push(number);
+    else groups.push([number]);
+  }
+  return groups.flatMap((group) => (group.length < 3 ? group.map(String) : [`${group[0]}-${group.at(-1)}`]));
 }
 
 function named({ topic, partition }: View): string {
