@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { LunchrushError } from '../../src/errors.ts';
 import { analyticsDigest, NO_TOTALS } from '../engine/fake-hall.ts';
 import { openInside, postText, request } from './inside.ts';
 
@@ -89,6 +90,34 @@ describe('what the doors say of the pipeline behind them', () => {
     expect(lag).toMatchObject([{ groupId: 'inventory-service-group', lag: 0 }, { groupId: 'analytics-group' }]);
     expect(workers).toMatchObject([{ slot: 'inventory/1', thread: 'ready', restarts: 0 }, { slot: 'analytics/1' }]);
     expect(topics).toMatchObject([{ topic: 'orders', watermarks: [{ low: 0 }, { low: 0 }, { low: 0 }] }, {}, {}]);
+  });
+
+  test('whatever an order is refused for, its id is told', async () => {
+    const { orders, engine } = await open();
+    engine.place = () => Promise.reject(new LunchrushError('COMMAND_REFUSED', 'this cluster is only read'));
+    const seen = await postText(`${orders}/produce`, '{"orderId":"o-7"}');
+    expect(seen).toMatchObject({ status: 409, body: { orderId: 'o-7', detail: 'this cluster is only read' } });
+  });
+
+  test('a replay that cannot begin is refused', async () => {
+    const { analytics, supervisor } = await open();
+    supervisor.onAsk = async () => {
+      throw new LunchrushError('COMMAND_REFUSED', 'this console only watches');
+    };
+    expect(await postText(`${analytics}/replay`, '')).toMatchObject({
+      status: 409,
+      body: { detail: 'this console only watches' },
+    });
+  });
+
+  test('a replay that has begun is answered, whatever becomes of it', async () => {
+    const { analytics, supervisor, events } = await open();
+    supervisor.onAsk = async (slot) => {
+      events.emit({ type: 'replay-rewound', slot, ranges: [] });
+      return null;
+    };
+    expect((await postText(`${analytics}/replay`, '')).body).toMatchObject({ status: 'replay_triggered' });
+    expect(await postText(`${analytics}/replay`, '')).toMatchObject({ status: 409 });
   });
 
   test('a replay that differs is to be settled before the next', async () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { OrderToPlace } from '../../engine/place.ts';
+import { Refusal } from '../problem.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { post } from '../route.ts';
 import { items, orderId, orderPlaced } from '../schemas.ts';
 
@@ -22,13 +24,21 @@ export const produce = post('/produce', {
   body,
   bodyLimit: 64 * 1024,
   told: { 200: { says: 'the order is in the log', schema: placed } },
-  problems: [502, 503, 504],
+  problems: [409, 502, 503, 504],
   async handle({ within, body: { orderId: id, items: ordered } }) {
     const order: OrderToPlace = {
       ...(id == null ? {} : { orderId: id }),
       ...(ordered == null ? {} : { items: ordered }),
     };
-    const { event, partition, offset } = await within.engine(order).place(order);
+    const { event, partition, offset } = await within.engine(order).place(order).catch(named(order));
     return { body: { orderId: event.orderId, status: 'PRODUCED', event, partition, offset } };
   },
 });
+
+/** Whatever the order is refused for, its id is told where it is known. */
+function named({ orderId: id }: OrderToPlace): (thrown: unknown) => never {
+  return (thrown) => {
+    const { status, message, more } = refusalOf(thrown);
+    throw new Refusal(status, message, { ...(id === undefined ? {} : { orderId: id }), ...more });
+  };
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Clock, pause } from '../../engine/clock.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { printReport } from '../../orders/report.ts';
 import { Refusal } from '../problem.ts';
 import { post } from '../route.ts';
@@ -26,11 +28,25 @@ export const replay = post('/replay', {
     const busy = busyBecause(within);
     if (busy) throw new Refusal(409, busy);
     const before = printReport(totalsOf(within));
-    // How it ends is an event, and the store's.
-    engine.dispatch(REPLAY).catch(() => {});
+    await untilBegun(engine, within.clock);
     return { body: { status: 'replay_triggered', before_metrics: before } };
   },
 });
+
+/** How a replay ends is an event, and the store's; that it cannot even begin is told to whoever asked. */
+async function untilBegun(engine: Engine, clock: Clock): Promise<void> {
+  const patience = new AbortController();
+  const rewound = new Promise<void>((resolve) => {
+    const deafen = engine.onEvent(({ type }) => type === 'replay-rewound' && resolve());
+    patience.signal.addEventListener('abort', deafen);
+  });
+  const replaying = engine.dispatch(REPLAY);
+  replaying.catch(() => {});
+  await Promise.race([replaying, rewound, pause(clock, AT_ONCE_MS, patience.signal)]).finally(() => patience.abort());
+}
+
+/** A refusal comes sooner than this, ms. */
+const AT_ONCE_MS = 500;
 
 const REPLAY = { verb: 'replay', action: 'run', from: { type: 'beginning' }, preview: false, yes: true } as const;
 
