@@ -29,12 +29,17 @@ function reset({ socket, wire }: Way): void {
   const mayReset = !socket.writableEnded && !wire.writableEnded && !wire.connecting;
   if (mayReset && wire === socket) socket.resetAndDestroy();
   else {
-    if (mayReset) Object.assign(wire, { resetAndClosing: true });
+    if (mayReset && isOpened(wire)) Object.assign(wire, { resetAndClosing: true });
     socket.destroy();
   }
   // kafkajs fails waiting requests on 'error' and a waiting login on 'end', and a destroyed socket says neither.
   socket.emit('error', new Error('given up, as something on it had no answer'));
   socket.emit('end');
+}
+
+/** Before a socket that dials has a descriptor a reset of it fails, too, and nothing has left it that could arrive. */
+function isOpened(wire: Socket & { _handle?: { fd?: number } | null }): boolean {
+  return !wire.connecting || (wire._handle?.fd ?? -1) >= 0;
 }
 
 /** An open gate. */

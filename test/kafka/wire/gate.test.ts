@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createGate } from '../../../src/kafka/wire/gate.ts';
 import { tlsOptions } from '../../../src/kafka/wire/tls.ts';
@@ -64,6 +66,22 @@ describe('gate', () => {
       expect(await peerSaw).toBe('ECONNRESET');
       server.close();
     }
+  });
+
+  test('a process ends whose gate was shut on a socket behind TLS that had only begun to dial', async () => {
+    const at = (path: string) => JSON.stringify(new URL(`../../../src/kafka/wire/${path}.ts`, import.meta.url).href);
+    const code = `
+      const { createGate } = await import(${at('gate')});
+      const { tlsOptions } = await import(${at('tls')});
+      for (const host of ['127.0.0.1', 'localhost']) {
+        const gate = createGate();
+        gate.socketFactory({ host, port: 1, ssl: tlsOptions({}), onConnect() {} }).on('error', () => {});
+        gate.shut();
+      }`;
+    const how = ['--import', 'tsx', '--input-type=module', '-e', code];
+    // A handle that is never closed has Node spin at its end, deaf to all but this.
+    const run = promisify(execFile)(process.execPath, how, { timeout: 20_000, killSignal: 'SIGKILL' });
+    await expect(run).resolves.toMatchObject({ stderr: '' });
   });
 
   test('a socket behind TLS whose peer has hung up is closed', async () => {
