@@ -66,18 +66,18 @@ describe('the pane of lag', () => {
       drawn(lagPane, eventful(), 131, 18, { isZoomed: true, focus: 'lag', cursors: { lag: 2 } }),
     ).toMatchInlineSnapshot(`
       "
-       partition       owner   committed      end    lag     in/s out/s  behind  left state          generation  member
-       inventory-service-group                     3,410 ↓  1,203 1,180     3 s  12 s catching up
-         orders/0      inv/1      41,902   43,012  1,110      401   398     3 s  11 s catching up             6  lunchrush-inventory-1
-      ▸  orders/1      inv/2      41,118   43,118  2,000      401   384     3 s     – falling behind          6  lunchrush-inventory-2
-         orders/2      inv/1      41,972   42,272    300      401   398     3 s  11 s catching up             6  lunchrush-inventory-1
-       analytics-group                                12    2,310 2,310           0 s ok
-         orders/0      ana/1      43,010   43,012      2      385   385           0 s ok                      6  lunchrush-analytics-1
-         orders/1      ana/1      43,116   43,118      2      385   385           0 s ok                      6  lunchrush-analytics-1
-         orders/2      ana/1      42,270   42,272      2      385   385           0 s ok                      6  lunchrush-analytics-1
-         inventory-…/0 ana/1      41,900   41,902      2      385   385           0 s ok                      6  lunchrush-analytics-1
-         inventory-…/1 ana/1      41,116   41,118      2      385   385           0 s ok                      6  lunchrush-analytics-1
-         inventory-…/2 ana/1      41,970   41,972      2      385   385           0 s ok                      6  lunchrush-analytics-1
+       partition             owner   committed      end    lag     in/s out/s  behind  left state           gen  member
+       inventory-service-group                           3,410 ↓  1,203 1,180     3 s  12 s catching up
+         orders/0            inv/1      41,902   43,012  1,110      401   398     3 s  11 s catching up       6  lunchrush-inventory-1
+      ▸  orders/1            inv/2      41,118   43,118  2,000      401   384     3 s     – falling behind    6  lunchrush-inventory-2
+         orders/2            inv/1      41,972   42,272    300      401   398     3 s  11 s catching up       6  lunchrush-inventory-1
+       analytics-group                                      12    2,310 2,310           0 s ok
+         orders/0            ana/1      43,010   43,012      2      385   385           0 s ok                6  lunchrush-analytics-1
+         orders/1            ana/1      43,116   43,118      2      385   385           0 s ok                6  lunchrush-analytics-1
+         orders/2            ana/1      42,270   42,272      2      385   385           0 s ok                6  lunchrush-analytics-1
+         inventory-events/0  ana/1      41,900   41,902      2      385   385           0 s ok                6  lunchrush-analytics-1
+         inventory-events/1  ana/1      41,116   41,118      2      385   385           0 s ok                6  lunchrush-analytics-1
+         inventory-events/2  ana/1      41,970   41,972      2      385   385           0 s ok                6  lunchrush-analytics-1
 
          30k ┤                                                                                   t throttle 5 ms
              │ ▇▆▆▆▆▅▅▅▅▄▄▄▄▃▃▃▃▂▂▂▂▁▁▁▁                                                         k inventory/2 killed

@@ -147,7 +147,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'behind', width: 8, rank: 7, isRight: true, cell: behindCell },
   { title: 'left', width: 6, rank: 3, isRight: true, cell: leftCell },
   { title: ' state', width: 15, rank: 0, cell: verdictCell },
-  { title: 'generation', width: 11, rank: 8, isRight: true, cell: (row, state) => ({ text: generation(row, state) }) },
+  { title: 'gen', width: 5, rank: 8, isRight: true, cell: (row, state) => ({ text: generation(row, state) }) },
   { title: '  member', width: 26, rank: 9, cell: (row) => ({ text: host(row), tone: 'dim' }) },
 ];
 

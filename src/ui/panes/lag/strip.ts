@@ -59,8 +59,9 @@ function timeLine(facts: readonly Fact[], stretch: Stretch): Line {
 /** The ends of the line in words; a word that a mark would fall into is left out. */
 function labelsOf(from: string, columns: number, marks: readonly number[]): string {
   const isFree = (first: number, last: number) => !marks.some((column) => column >= first && column < last);
-  const start = isFree(0, from.length) ? from : '';
-  const end = isFree(columns - 3, columns) ? 'now' : '';
+  // A blank between a word and a mark, or they would be read as one.
+  const start = isFree(0, from.length + 1) ? from : '';
+  const end = isFree(columns - 4, columns) ? 'now' : '';
   return start + ' '.repeat(Math.max(1, columns - start.length - end.length)) + end;
 }
 
