@@ -79,7 +79,7 @@ describe('a service as JSON', () => {
     const token = 'cafe-babe-1234-5678';
     const service = await startService(['--json'], { env: { LUNCHRUSH_HTTP_TOKEN: token } });
     try {
-      await until('health', async () => (await fetch(`${service.orders}/health`)).ok);
+      await until('ready', async () => (await fetch(`${service.orders}/ready`)).ok);
       expect((await fetch(`${service.orders}/workers`)).status).toBe(401);
       const authorization = `Bearer ${token}`;
       expect((await post(`${service.orders}/produce`, {}, { authorization })).status).toBe(200);
