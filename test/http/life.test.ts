@@ -83,6 +83,7 @@ describe('a service as JSON', () => {
       expect((await fetch(`${service.orders}/workers`)).status).toBe(401);
       const authorization = `Bearer ${token}`;
       expect((await post(`${service.orders}/produce`, {}, { authorization })).status).toBe(200);
+      await untilReady(service);
       service.kill('SIGINT');
       expect(await service.ended).toBe(130);
       const lines = service.stderr
