@@ -9,6 +9,7 @@ import { findFact } from './facts.ts';
 import { groupIdOf, ourGroups } from './group-names.ts';
 import type { BrokerControl, Hall } from './hall.ts';
 import { untilIdle } from './idle.ts';
+import { createOrderIds } from './order-ids.ts';
 import { createPlacer } from './place.ts';
 import { onlyReads } from './read-only.ts';
 import { createRecall } from './recall.ts';
@@ -38,7 +39,8 @@ export function createEngine(parts: EngineParts): Engine & { start(): Promise<vo
   const began = clock.now();
   const watcher = createWatcher({ cluster, events, clock });
   const senders = createSenders(cluster, clock, pipeline.topics.orders);
-  const placer = createPlacer({ senders, events, clock, random });
+  const newOrderId = createOrderIds(random);
+  const placer = createPlacer({ senders, events, clock, random, newOrderId });
   let waitsFor = '';
 
   const idle = async (signal: AbortSignal) => {
@@ -62,6 +64,7 @@ export function createEngine(parts: EngineParts): Engine & { start(): Promise<vo
     pipeline,
     clock,
     random,
+    newOrderId,
     cluster,
     supervisor,
     events,

@@ -18,6 +18,8 @@ export type Hall = {
   clock: Clock;
   /** Uniform in [0, 1). */
   random: () => number;
+  /** An order id that nobody else was given. */
+  newOrderId: () => string;
   cluster: Cluster;
   supervisor: Supervisor;
   events: EventStore;

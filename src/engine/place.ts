@@ -5,7 +5,7 @@ import { encodeOrder } from '../orders/encode.ts';
 import type { Item, OrderPlaced } from '../orders/events.ts';
 import type { Clock } from './clock.ts';
 import { BURRITO } from './commands/rows/produce.ts';
-import { createOrderIds, newEventId } from './order-ids.ts';
+import { newEventId } from './order-ids.ts';
 import { createPlaceLane, type PlaceLane, type Waiting } from './place-lane.ts';
 import type { Senders } from './senders.ts';
 import type { EventStore } from './store.ts';
@@ -45,16 +45,17 @@ export type PlacerParts = {
   clock: Clock;
   /** Uniform in [0, 1). */
   random: () => number;
+  /** An order id that nobody else was given. */
+  newOrderId: () => string;
 };
 
 /**
  * The way in for orders that come one by one and fast: no command and no event for each, and what arrives while a batch
  * of its partition is on its way goes together in the next one.
  */
-export function createPlacer({ senders, events, clock, random }: PlacerParts): Placer {
+export function createPlacer({ senders, events, clock, random, newOrderId }: PlacerParts): Placer {
   const { pipeline } = events.store.getState();
   const topic = pipeline.topics.orders;
-  const newOrderId = createOrderIds(random);
   const lanes = new Map<number, PlaceLane>();
   let waiting = { orders: 0, bytes: 0 };
   let closed = false;

@@ -20,7 +20,13 @@ function stage() {
       batches.push({ records, signal, acknowledge: resolve });
       signal.addEventListener('abort', () => reject(new Error('given up')));
     });
-  const placer = createPlacer({ senders: { send }, events, clock, random: () => 0.5 });
+  const placer = createPlacer({
+    senders: { send },
+    events,
+    clock,
+    random: () => 0.5,
+    newOrderId: createOrderIds(() => 0.5),
+  });
   return { clock, events, batches, placer };
 }
 

@@ -4,6 +4,7 @@ import type { OutRecord } from '../../kafka/partition-producer.ts';
 import { partitionFor } from '../../kafka/partitioner.ts';
 import { encodeOrder } from '../../orders/encode.ts';
 import type { CommandOf, Hall, Run } from '../hall.ts';
+import { newEventId } from '../order-ids.ts';
 import { many } from '../print/quantity.ts';
 
 /** Records in one batch at most. */
@@ -51,19 +52,15 @@ function* ordersOf(hall: Hall, command: Produce): Generator<Order> {
   for (let n = 0; n < command.count; n++) yield command.raw === undefined ? order(hall, command) : raw(hall, command);
 }
 
-function order({ clock, random }: Hall, { orderId: given, items, key }: Produce): Order {
-  const orderId = given ?? `o-${hex(random, 8)}`;
+function order({ clock, random, newOrderId }: Hall, { orderId: given, items, key }: Produce): Order {
+  const orderId = given ?? newOrderId();
   const now = clock.now();
-  const value = encodeOrder({ eventId: hex(random, 32), orderId, items, createdAt: new Date(now).toISOString() });
+  const value = encodeOrder({ eventId: newEventId(random), orderId, items, createdAt: new Date(now).toISOString() });
   return { orderId, record: { key: key ?? orderId, value, timestamp: now } };
 }
 
 function raw({ clock }: Hall, { key, raw: value = null }: Produce): Order {
   return { orderId: null, record: { key: key ?? null, value, timestamp: clock.now() } };
-}
-
-function hex(random: () => number, digits: number): string {
-  return Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
 }
 
 /** The partition asked for, else that of the key; records without a key go anywhere. */

@@ -27,12 +27,15 @@ describe('produce', () => {
     expect(readOrder(record?.value ?? null)).toMatchObject({ orderId: 'o-1' });
   });
 
-  test('without an id each order gets one of its own, of eight hex digits', async () => {
-    let n = 0;
-    const { engine } = createFakeEngine({ random: () => (n++ * 0.137) % 1 });
-    const { data } = await engine.dispatch({ ...PRODUCE, count: 3 });
-    const ids = JSON.stringify(data).match(/o-[0-9a-f]{8}(?=")/g) ?? [];
-    expect(new Set(ids).size).toBe(3);
+  test('without an id each order gets one of its own, of eight hex digits, that no other order of the program gets', async () => {
+    const { engine } = parts();
+    const placed = await Promise.all([
+      engine.dispatch({ ...PRODUCE, count: 5000 }),
+      engine.dispatch({ ...PRODUCE, count: 5000 }),
+    ]);
+    const ids = JSON.stringify(placed.map(({ data }) => data)).match(/o-[0-9a-f]{8}(?=")/g) ?? [];
+    expect(ids).toHaveLength(10_000);
+    expect(new Set(ids).size).toBe(10_000);
   });
 
   test('with an id and a count it is the same id so many times', async () => {
