@@ -28,7 +28,7 @@ export function KeyTable({ table: { rect, rows, ascii, color } }: { table: Table
   const rule = ({ children }: PropsWithChildren) =>
     children === '│' ? <Text>{toned(write('│'), 'dim', color)}</Text> : null;
   return (
-    <Box position="absolute" left={rect.x} top={rect.y} width={rect.width} height={rect.height} overflow="hidden">
+    <Box position="absolute" left={rect.x} top={rect.y} width={rect.width} height={rect.height} overflowY="hidden">
       <Box flexShrink={0} flexDirection="column">
         <Table data={data} columns={columns} header={head} cell={cell} skeleton={rule} />
       </Box>
