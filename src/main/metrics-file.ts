@@ -26,6 +26,7 @@ export function keepMetricsFile({ events, clock, path, stdout }: MetricsFilePart
   if (path === undefined && !stdout) return { close: async () => {} };
   let said = '';
   let trouble = '';
+  let isClosed = false;
   let cancel = () => {};
   let writing = Promise.resolve();
 
@@ -43,6 +44,8 @@ export function keepMetricsFile({ events, clock, path, stdout }: MetricsFilePart
     trouble = reason;
   };
   const next = () => {
+    // The timer may have gone off just before the close: two at once would take each other's file away.
+    if (isClosed) return;
     writing = report();
     cancel = clock.setTimer(EVERY_MS, () => void writing.then(next));
   };
@@ -50,6 +53,7 @@ export function keepMetricsFile({ events, clock, path, stdout }: MetricsFilePart
 
   return {
     async close() {
+      isClosed = true;
       cancel();
       await writing;
       await report();

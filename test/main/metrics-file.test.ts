@@ -53,6 +53,18 @@ describe('the metrics file', () => {
     expect(printed).toEqual([]);
   });
 
+  test('a close while one report is written and the next is due writes one at a time', async () => {
+    // Two at once only sometimes take each other's file away.
+    for (let round = 0; round < 100; round++) {
+      const { clock, count, keeper, warned } = stage();
+      count(1);
+      await clock.advance(5_000);
+      await clock.advance(5_000);
+      await keeper.close();
+      expect(warned).toEqual([]);
+    }
+  });
+
   test('it says the report every five seconds, and prints only what is new', async () => {
     const { clock, count, holds, keeper, home, printed } = stage();
     const first = count(1);
