@@ -93,7 +93,9 @@ describe.skipIf(reason)(`workers on three secured nodes${reason ? `, skipped bec
     const said = resultOf(program.lines, 'metrics');
     expect(account).toMatchObject(saidBy(said));
     const distinct = COUNT * 0.985;
-    expect(account).toMatchObject({ distinct, accepted: distinct, deadLetters: COUNT * 0.005 });
+    expect(account).toMatchObject({ distinct, accepted: distinct });
+    // What the load had sent to the dead leader may be sent again, and a malformed record has no id to know its copy by.
+    expect(account.deadLetters).toBeGreaterThanOrEqual(COUNT * 0.005);
     expect(resultOf(program.lines, 'audit')).toMatchObject({ clean: true });
     program.kill('SIGTERM');
     expectExit(await program.ended, 143);
